@@ -1,0 +1,52 @@
+# What a contributor can do. Everything runs in .venv, which is set up when it is needed.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RELEASE ?= crime/2024-12
+
+.PHONY: stories test lint format bench setup golden docs clean
+
+stories: $(VENV)/.installed      ## write the bundled release into output/
+	$(BIN)/stringer draft $(RELEASE)
+
+test: $(VENV)/.complete          ## everything that CI holds a change against
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/.complete          ## style, types and imports alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.complete        ## lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(VENV)/.complete        ## accept the stories as they are now written
+	$(BIN)/pytest tests/test_golden.py --snapshot-update
+
+docs: $(VENV)/.complete          ## write anew the tables of docs/ that are made from the code
+	$(BIN)/python -m tests.manual
+
+bench: $(VENV)/.complete         ## measure speed beside its baselines; writes benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+setup: $(VENV)/.complete         ## install everything for work on Stringer, hooks included
+	$(BIN)/pre-commit install
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.complete: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+clean:                           ## take away what can be made again
+	rm -rf $(VENV) output/*/ .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

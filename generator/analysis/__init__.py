@@ -1,0 +1,6 @@
+"""What follows from the figures: quantities and bands for all places, findings for one."""
+
+from generator.analysis.findings import Findings, FindingStore
+from generator.analysis.quantities import analyse
+
+__all__ = ["FindingStore", "Findings", "analyse"]

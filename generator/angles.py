@@ -1,0 +1,188 @@
+"""What makes the story: every angle scored on every measure of every place, the best one leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.config import Beat
+from generator.config.project import Release
+from generator.config.schema import Angle, Range, Weight
+from generator.errors import Fault, WithheldError
+from generator.model import Analysis, Brief, Finding, Place, Score
+from generator.words.numbers import half_up
+
+Grid = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Points by angle, one array of shape (places, measures); NaN where an angle does not apply."""
+
+    by_angle: Mapping[str, Grid]
+    measures: tuple[str, ...]
+
+    def best(self, place: int) -> tuple[str, str] | None:
+        """The angle and measure with most points; the first in the files where points are equal."""
+        found: tuple[str, str] | None = None
+        most = -np.inf
+        for angle, grid in self.by_angle.items():
+            row = grid[place]
+            if not np.isnan(row).all():
+                at = int(np.nanargmax(row))
+                if row[at] > most:
+                    found, most = (angle, self.measures[at]), row[at]
+        return found
+
+
+def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
+    """The points of every angle for every measure of every place, all at once."""
+    out: dict[str, Grid] = {}
+    for name, angle in beat.angles.angles.items():
+        chosen = beat.set_of(angle.measures, release.file.topics)
+        allowed = np.array([m in chosen for m in analysis.measures])
+        points = sum(_terms(angle, analysis.quantities).values())
+        applies = np.broadcast_to(allowed, analysis.quantities["count"].shape)
+        applies = applies & ~np.isnan(analysis.quantities["count"])
+        for quantity, wanted in angle.when.items():
+            applies = applies & within(analysis.quantities[quantity], wanted)
+        out[name] = np.where(applies, points, np.nan)
+    return Scores(out, analysis.measures)
+
+
+def explain(analysis: Analysis, scores: Scores, beat: Beat, place: int) -> list[Score]:
+    """Every angle that applies to a place, with its points term by term, the best first."""
+    found = []
+    for name, grid in scores.by_angle.items():
+        terms = _terms(beat.angles.angles[name], analysis.quantities)
+        for at, measure in enumerate(analysis.measures):
+            if not np.isnan(grid[place, at]):
+                shown = {
+                    t: float(np.broadcast_to(v, grid.shape)[place, at]) for t, v in terms.items()
+                }
+                found.append(Score(name, measure, float(grid[place, at]), shown))
+    return sorted(found, key=lambda s: -s.points)
+
+
+def within(value: Any, wanted: Range) -> Any:
+    """Whether a number, or each number of an array, lies in a range; NaN lies in none."""
+    inside = value == value
+    if wanted.from_ is not None:
+        inside = inside & (value >= wanted.from_)
+    if wanted.above is not None:
+        inside = inside & (value > wanted.above)
+    if wanted.upto is not None:
+        inside = inside & (value <= wanted.upto)
+    if wanted.below is not None:
+        inside = inside & (value < wanted.below)
+    return inside
+
+
+def _terms(angle: Angle, quantities: Mapping[str, Grid]) -> dict[str, Any]:
+    """The points of each term of an angle's score; an unknown quantity gives none."""
+    terms: dict[str, Any] = {}
+    for name, weight in angle.score.items():
+        if isinstance(weight, Weight):
+            value = np.nan_to_num(quantities[name])
+            terms[name] = weight.times * (
+                value if weight.upto is None else np.minimum(value, weight.upto)
+            )
+        elif name == "start":
+            terms[name] = weight
+        else:
+            terms[name] = weight * np.nan_to_num(quantities[name])
+    return terms
+
+
+def brief(
+    place: Place,
+    chosen: tuple[str, str] | None,
+    findings: Mapping[str, Finding],
+    nation: Mapping[str, Finding] | None,
+    *,
+    beat: Beat,
+    release: Release,
+    turn: int,
+) -> Brief:
+    """What one story says and in what order.
+
+    Raises:
+        WithheldError: no angle applies to the place, or a count that it rests on is negative.
+    """
+    if chosen is None:
+        raise WithheldError([Fault(place.key, "no angle applies: it has no figure to lead on.")])
+    angle, measure = chosen
+    lead, total = findings[measure], findings[beat.file.total]
+    bullets = _bullets(lead, findings, beat, release)
+    told = (lead, total, *bullets)
+    if negative := [f.measure for f in told if min(_counts(f), default=0) < 0]:
+        what = f"a count is negative ({', '.join(dict.fromkeys(negative))})."
+        raise WithheldError([Fault(place.key, what, "A person must look at it.")])
+    speaks_of = {f.measure for f in told}
+    return Brief(
+        place=place,
+        angle=angle,
+        article=beat.angles.angles[angle].article,
+        lead=lead,
+        total=total,
+        nation_lead=nation[measure] if nation else None,
+        nation_total=nation[beat.file.total] if nation else None,
+        contrast=_contrast(lead, total, beat),
+        bullets=bullets,
+        lines=_lines(release, measure),
+        total_lines=() if measure == beat.file.total else _lines(release, beat.file.total),
+        notes=tuple(
+            i
+            for i, note in enumerate(release.file.notes)
+            if {place.code, place.group} & set(note.places) and speaks_of & set(note.measures)
+        ),
+        turn=turn,
+    )
+
+
+def _lines(release: Release, measure: str) -> tuple[int, ...]:
+    return tuple(i for i, line in enumerate(release.file.nation) if measure in line.for_)
+
+
+def _counts(finding: Finding) -> list[int]:
+    return [int(finding.values[n]) for n in ("count", "previous") if n in finding.values]
+
+
+def _bullets(
+    lead: Finding, findings: Mapping[str, Finding], beat: Beat, release: Release
+) -> tuple[Finding, ...]:
+    """The measures of the list, the greatest count first, without the lead."""
+    rule = beat.angles.bullets
+    names = beat.set_of(rule.measures, release.file.topics)
+    listed = [findings[m] for m in names if m != lead.measure and "count" in findings[m].values]
+    listed.sort(key=lambda f: -f.values["count"])
+    return tuple(listed[: rule.most])
+
+
+def direction(finding: Finding) -> int | None:
+    """+1, -1, or 0 where the change prints as 0%; by the counts where there is no percentage."""
+    change = finding.values.get("change")
+    if change is not None:
+        return 0 if half_up(change, 0) == 0 else (1 if change > 0 else -1)
+    difference = finding.values.get("difference")
+    return None if difference is None else (difference > 0) - (difference < 0)
+
+
+def _contrast(lead: Finding, total: Finding, beat: Beat) -> str:
+    """How the total moved beside the lead: ``level``, ``opposite``, ``same``, or ``none`` to say.
+
+    A total inside counting noise bears no clause, unless it stayed level.
+    """
+    here, there = direction(lead), direction(total)
+    if lead.measure == total.measure or not here or there is None:
+        return "none"
+    if there == 0:
+        return "level"
+    noise = total.values.get("noise")
+    if noise is None or not within(noise, beat.angles.contrast.noise):
+        return "none"
+    return "same" if here == there else "opposite"

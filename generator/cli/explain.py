@@ -1,0 +1,61 @@
+"""Why a story says what it says: its figures and cells, bands, angle scores and branches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import angles, pipeline
+from generator.model import Draft, Finding
+from generator.pipeline import Prepared
+from generator.writers.sidecar import plain
+
+_SCORES = 8
+
+
+def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
+    """The explanation of one place's story, line by line."""
+    (made,) = pipeline.write(prepared, [position])
+    place = prepared.places[position]
+    words = pipeline.name_of(prepared, place)
+    yield f"{words.name} ({place.key}), {prepared.release.id}"
+    if not isinstance(made, Draft):
+        yield "HELD"
+        yield from (f"  {reason}" for reason in made.reasons)
+        return
+    brief = made.brief
+    yield from ("", f"HEADLINE  {made.article.headline}", "")
+    contrast = f"contrast with the total: {brief.contrast}"
+    yield f"ANGLE     {brief.angle} on {brief.lead.measure} ({contrast})"
+    about = prepared.beat.angles.angles[brief.angle].about
+    yield from (f"          {about}", "", "SCORES    the best first")
+    found = angles.explain(prepared.findings.analysis, prepared.scores, prepared.beat, position)
+    for score in found[:_SCORES]:
+        terms = " + ".join(f"{name} {points:.1f}" for name, points in score.terms.items())
+        yield f"  {score.points:6.1f}  {score.angle} on {score.measure}: {terms}"
+    if len(found) > _SCORES:
+        yield f"          and {len(found) - _SCORES} more"
+    yield from ("", "FIGURES   published value, cell; what follows; bands")
+    for finding in {f.measure: f for f in (brief.lead, brief.total, *brief.bullets)}.values():
+        yield from _finding(finding)
+    yield from ("", "BRANCHES  what the templates did, in order")
+    for at, outcome in made.article.branches:
+        branch = prepared.writer.branches[at]
+        match branch.kind:
+            case "if":
+                did = "yes" if outcome else "no"
+            case "loop":
+                did = f"{outcome} times"
+            case _:
+                did = f"alternative {outcome + 1}"
+        where = f"templates/{prepared.beat.name}/{branch.file}:{branch.line}"
+        yield f"  {where}  {branch.kind} {branch.text}: {did}"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield f"  {finding.measure}"
+    for name, figure in finding.figures.items():
+        shown = figure.missing if figure.value is None else str(figure.value)
+        yield f"    {name:<11}{shown:>22}  {figure.cell}"
+    values = [(n, v) for n, v in finding.values.items() if n not in finding.figures]
+    yield "    " + ", ".join(f"{name} {plain(value):.6g}" for name, value in values)
+    yield "    " + ", ".join(f"{rule}: {band}" for rule, band in finding.bands.items())

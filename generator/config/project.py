@@ -1,0 +1,179 @@
+"""A project on disk: where it lies, what beats and releases it has, and each of them loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.config import references
+from generator.config.document import Document, read_document
+from generator.config.schema import (
+    Angles,
+    BeatFile,
+    House,
+    Places,
+    ReleaseFile,
+    Rule,
+    Sources,
+)
+from generator.errors import Fault, StringerError, fault, nearest
+
+_MARK = Path("config/house.yml")
+_BUNDLED = Path(__file__).resolve().parent.parent / "bundled"
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One beat's configuration, checked file by file and against one another."""
+
+    name: str
+    house: House
+    file: BeatFile
+    sources: Sources
+    rules: dict[str, Rule]
+    angles: Angles
+    places: Places
+    documents: dict[str, Document]
+    templates: Path
+    forms: Path
+
+    def set_of(self, name: str, topics: Iterable[str] = ()) -> list[str]:
+        """The measures of a set; ``topics`` are the release's own."""
+        return list(topics) if name == "topics" else self.file.sets[name]
+
+
+@dataclass(frozen=True)
+class Release:
+    """One edition: its ``release.yml`` and the folder where it and its figures lie."""
+
+    id: str
+    folder: Path
+    file: ReleaseFile
+    document: Document
+
+    @property
+    def source(self) -> Path:
+        return self.folder / self.file.source.file
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with ``config/house.yml``, ``templates/`` and ``releases/``."""
+
+    root: Path
+
+    @cached_property
+    def house(self) -> House:
+        return self._document(_MARK).parse(House)
+
+    def beats(self) -> list[str]:
+        """The beats that have a folder of configuration, by name."""
+        return sorted(p.parent.name for p in self.root.glob("config/*/beat.yml"))
+
+    def releases(self) -> list[str]:
+        """``crime/2021-09``, ``crime/2024-12`` …: every release, by beat and date."""
+        found = self.root.glob("releases/*/*/release.yml")
+        return sorted(f"{p.parent.parent.name}/{p.parent.name}" for p in found)
+
+    def release(self, release_id: str = "") -> Release:
+        """One release; the newest of the only beat where none is named.
+
+        Raises:
+            StringerError: there is no such release (the nearest are named), or it has faults.
+        """
+        known = self.releases()
+        if not known:
+            raise fault(str(self.root / "releases"), "holds no release.", "See docs/releases.md.")
+        if not release_id:
+            release_id = known[-1]
+            if len({k.split("/")[0] for k in known}) > 1:
+                raise fault("draft", "which release?", f"There are {', '.join(known)}.")
+        if release_id not in known:
+            advice = nearest(release_id, known) or f"There are {', '.join(known)}."
+            raise fault(release_id, "is not a release of this project.", advice)
+        name = Path("releases", *release_id.split("/"), "release.yml")
+        document = self._document(name)
+        return Release(release_id, (self.root / name).parent, document.parse(ReleaseFile), document)
+
+    def beat(self, release: Release) -> Beat:
+        """The beat of a release, checked together with it: all faults of all files at once."""
+        name = release.id.split("/")[0]
+        folder = Path("config", name)
+        models: dict[str, Any] = {
+            "beat": BeatFile,
+            "sources": Sources,
+            "rules": dict[str, Rule],
+            "angles": Angles,
+            "places": Places,
+        }
+        faults: list[Fault] = []
+        documents: dict[str, Document] = {}
+        parsed: dict[str, Any] = {}
+        for part, model in models.items():
+            try:
+                documents[part] = self._document(folder / f"{part}.yml")
+                parsed[part] = documents[part].parse(model)
+            except StringerError as error:
+                faults += error.faults
+        try:
+            house = self.house
+        except StringerError as error:
+            raise StringerError([*error.faults, *faults]) from None
+        if faults:
+            raise StringerError(faults)
+        beat = Beat(
+            name=name,
+            house=house,
+            file=parsed["beat"],
+            sources=parsed["sources"],
+            rules=parsed["rules"],
+            angles=parsed["angles"],
+            places=parsed["places"],
+            documents=documents,
+            templates=self.root / "templates" / name,
+            forms=self.root / folder / "forms.yml",
+        )
+        if faults := [*references.beat_faults(beat), *references.release_faults(beat, release)]:
+            raise StringerError(faults)
+        return beat
+
+    def fingerprint(self, release: Release) -> str:
+        """SHA-256 over the release, the configuration and the templates that a draft rests on."""
+        beat = release.id.split("/")[0]
+        files = [self.root / _MARK, release.source, release.folder / "release.yml"]
+        files += sorted((self.root / "config" / beat).glob("*.yml"))
+        files += sorted((self.root / "templates" / beat).glob("*.j2"))
+        digest = hashlib.sha256()
+        for path in files:
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(self.root).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
+        return digest.hexdigest()
+
+    def _document(self, name: Path) -> Document:
+        return read_document(self.root / name, name=name.as_posix())
+
+
+def find_project(start: Path | None = None) -> Project:
+    """The project at ``start``; else at or above the working folder; else the installed copy.
+
+    Raises:
+        StringerError: ``start`` is given and holds no ``config/house.yml``.
+    """
+    if start is not None:
+        if not (start / _MARK).is_file():
+            raise fault(str(start), f"is no Stringer project: it has no {_MARK}.")
+        return Project(start.resolve())
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _MARK).is_file():
+            return Project(folder)
+    if (_BUNDLED / _MARK).is_file():
+        return Project(_BUNDLED)
+    raise fault(
+        str(here), f"lies in no Stringer project: no {_MARK} here or above.", "Use --project."
+    )

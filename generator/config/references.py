@@ -1,0 +1,112 @@
+"""What the files of a beat say of one another: every name that one of them uses must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from generator.config.schema import TidyLayout
+from generator.errors import Fault, nearest
+from generator.model import QUANTITIES
+
+if TYPE_CHECKING:
+    from generator.config.project import Beat, Release
+
+
+class _Names:
+    """Checks names used in one document against those that are known."""
+
+    def __init__(self, beat: Beat, part: str) -> None:
+        self._document = beat.documents[part]
+
+    def unknown(
+        self, names: Iterable[str], known: Iterable[str], what: str, *path: str | int
+    ) -> Iterator[Fault]:
+        known = list(known)
+        for name in names:
+            if name not in known:
+                advice = nearest(name, known) or f"Known: {', '.join(known)}."
+                where = self._document.where((*path, name) if path else (name,))
+                yield Fault(where, f'"{name}" is not {what}.', advice)
+
+
+def beat_faults(beat: Beat) -> Iterator[Fault]:
+    """Names in a beat's files that no file defines."""
+    measures = beat.file.measures
+    yield from _beat_file(beat, measures)
+    yield from _sources(beat, measures)
+    rules = _Names(beat, "rules")
+    for name, rule in beat.rules.items():
+        path = (name, "quantity")
+        yield from rules.unknown([rule.quantity], QUANTITIES, "a quantity", *path)
+        if rule.alike:
+            bands = [b.band for b in rule.bands]
+            yield from rules.unknown([rule.alike], bands, "a band of this rule", name, "alike")
+    angles = _Names(beat, "angles")
+    sets = [*beat.file.sets, "topics"]
+    for name, angle in beat.angles.angles.items():
+        at = ("angles", name)
+        yield from angles.unknown([angle.measures], sets, "a set of measures", *at, "measures")
+        yield from angles.unknown(angle.when, QUANTITIES, "a quantity", *at, "when")
+        terms = [t for t in angle.score if t != "start"]
+        yield from angles.unknown(terms, QUANTITIES, "a quantity", *at, "score")
+    bullets = beat.angles.bullets.measures
+    yield from angles.unknown([bullets], sets, "a set of measures", "bullets", "measures")
+    places = _Names(beat, "places")
+    yield from places.unknown(beat.places.forms, beat.file.levels, "a level", "forms")
+    yield from places.unknown(beat.places.exclude, beat.file.levels, "a level", "exclude")
+    for level in beat.file.levels:
+        if level not in beat.places.forms:
+            where = beat.documents["places"].where(("forms",))
+            yield Fault(where, f'no form for the level "{level}".', "Add where and headline.")
+
+
+def _beat_file(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
+    file = _Names(beat, "beat")
+    yield from file.unknown([beat.file.total], measures, "a measure", "total")
+    for name, measure in beat.file.measures.items():
+        parents = [measure.parent] if measure.parent else []
+        yield from file.unknown(parents, measures, "a measure", "measures", name, "parent")
+    for name, members in beat.file.sets.items():
+        yield from file.unknown(members, measures, "a measure", "sets", name)
+
+
+def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
+    names = _Names(beat, "sources")
+    yield from names.unknown(beat.sources.columns, measures, "a measure", "columns")
+    for name, layout in beat.sources.layouts.items():
+        if isinstance(layout, TidyLayout):
+            continue
+        at = ("layouts", name)
+        yield from names.unknown(layout.identify, layout.rows, "a set of rows", *at, "identify")
+        for index, table in enumerate(layout.tables):
+            here = (*at, "tables", index)
+            yield from names.unknown([table.rows], layout.identify, "a set of rows", *here, "rows")
+            kinds = {r.kind for r in layout.rows.get(table.rows, [])}
+            yield from names.unknown(table.gives, sorted(kinds), "a kind of row", *here, "gives")
+            extra = [e.measure for e in table.extra]
+            yield from names.unknown(extra, measures, "a measure", *here, "extra")
+
+
+def release_faults(beat: Beat, release: Release) -> Iterator[Fault]:
+    """Names in ``release.yml`` that the beat does not define."""
+    file, where = release.file, release.document.where
+
+    def unknown(name: str, known: Iterable[str], what: str, *path: str | int) -> Iterator[Fault]:
+        known = list(known)
+        if name not in known:
+            advice = nearest(name, known) or f"Known: {', '.join(known)}."
+            yield Fault(where(path), f'"{name}" is not {what}.', advice)
+
+    measures = beat.file.measures
+    yield from unknown(file.period.kind, beat.house.periods, "a kind of period", "period", "kind")
+    layouts = beat.sources.layouts
+    yield from unknown(file.source.layout, layouts, "a layout", "source", "layout")
+    for index, name in enumerate(file.topics):
+        yield from unknown(name, measures, "a measure", "topics", index)
+    for index, line in enumerate(file.nation):
+        for position, name in enumerate(line.for_):
+            yield from unknown(name, measures, "a measure", "nation", index, "for", position)
+    for index, note in enumerate(file.notes):
+        for position, name in enumerate(note.measures):
+            yield from unknown(name, measures, "a measure", "notes", index, "measures", position)

@@ -1,0 +1,48 @@
+"""What makes a story: the keys of ``angles.yml``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.config.schema.rules import Range
+from generator.config.schema.strict import Line, Strict
+
+
+class Weight(Strict):
+    """Points for a quantity: its value, counted up to a limit, times a weight."""
+
+    times: float
+    upto: float | None = None
+
+
+class Angle(Strict):
+    """A reason for a story: what must hold, and how strong it is."""
+
+    about: Line
+    measures: Line
+    article: Line
+    when: dict[str, Range] = {}
+    score: dict[str, float | Weight]
+
+
+class Contrast(Strict):
+    """When the total may be set against the lead: what must hold of the total."""
+
+    noise: Range
+
+
+class Bullets(Strict):
+    """Which measures stand in the list, and how many at most; the greatest counts first."""
+
+    measures: Line
+    most: Annotated[int, Field(ge=0)]
+
+
+class Angles(Strict):
+    """What makes a story."""
+
+    angles: Annotated[dict[str, Angle], Field(min_length=1)]
+    contrast: Contrast
+    bullets: Bullets

@@ -1,0 +1,74 @@
+"""One edition of the statistics: the keys of ``release.yml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from generator.config.schema.strict import Line, Strict
+
+
+class Period(Strict):
+    """The period of a release: its kind in ``house.yml`` and the month in which it ends."""
+
+    kind: Line
+    ends: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
+class SourceFile(Strict):
+    """The file that holds the figures, its layout in ``sources.yml``, and how they are rounded.
+
+    ``decimals`` gives the decimals of a published statistic; unrounded where it says nothing.
+    """
+
+    file: Line
+    layout: Line
+    decimals: dict[Literal["change"], Annotated[int, Field(ge=0)]] = {}
+
+
+class TypedFigure(Strict):
+    """A national figure as it is printed: with the cell or the source that it stands in."""
+
+    value: float | int
+    as_: Annotated[Literal["count", "about", "percent", "rate"], Field(alias="as")]
+    cell: str = ""
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> TypedFigure:
+        if not (self.cell or self.source):
+            raise ValueError('needs the "cell" or the "source" that it was taken from')
+        return self
+
+
+class NationalLine(Strict):
+    """A sentence on the nation, printed where a measure of ``for`` leads the story."""
+
+    for_: Annotated[list[Line], Field(alias="for", min_length=1)]
+    text: Line
+    figures: dict[str, TypedFigure] = {}
+    source: str = ""
+
+
+class ReleaseNote(Strict):
+    """A note of the release that reaches the copy: the places and measures that it touches."""
+
+    note: Line
+    places: Annotated[list[Line], Field(min_length=1)]
+    measures: Annotated[list[Line], Field(min_length=1)]
+    text: Line
+
+
+class ReleaseFile(Strict):
+    """One edition of the statistics."""
+
+    title: Line
+    publisher: Line
+    licence: Line
+    url: str = ""
+    period: Period
+    source: SourceFile
+    topics: list[Line] = []
+    nation: list[NationalLine] = []
+    notes: list[ReleaseNote] = []

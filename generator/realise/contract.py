@@ -1,0 +1,142 @@
+"""The fields that a template may use: documented here, checked at load, printed in the manual.
+
+A contract is a set of kinds; a kind has fields, each with the kind of what it gives. ``text`` and
+``flag`` are plain; ``list of X`` may be looped over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.model import QUANTITIES
+from generator.rules import Bands
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: the kind of what it gives, and what it is, for the manual."""
+
+    gives: str
+    about: str
+
+
+Kind = Mapping[str, Field]
+
+BRIEF: Kind = {
+    "place": Field("place", "the place of the story"),
+    "period": Field("period", "the period of the release"),
+    "lead": Field("finding", "the measure that the story leads on"),
+    "total": Field("finding", "the measure that stands for everything"),
+    "nation": Field("nation", "the place that all are compared with"),
+    "contrast": Field(
+        "text", "how the total moved beside the lead: `opposite`, `same`, `level`, or `none` to say"
+    ),
+    "bullets": Field("list of finding", "the measures of the list, the greatest count first"),
+    "notes": Field("list of text", "notes of release.yml that touch this place and its measures"),
+    "release": Field("release", "the edition that the figures come from"),
+    "house": Field("house", "house style"),
+    "angle": Field("text", "the name of the angle"),
+    "item": Field("finding", "inside `{% for item in bullets %}`: one of them"),
+    "line": Field("text", "inside `{% for line in nation.lines %}`: one of them"),
+    "note": Field("text", "inside `{% for note in notes %}`: one of them"),
+}
+
+_PLAIN: Mapping[str, Kind] = {
+    "place": {
+        "name": Field("text", "in running text"),
+        "short": Field("text", "for headlines"),
+        "where": Field("text", "with its preposition: `in Leeds`, `on the Isle of Wight`"),
+        "headline": Field("text", "with its preposition, for headlines"),
+        "level": Field("text", "its level in beat.yml"),
+        "kind": Field("text", "its kind of row in sources.yml"),
+        "group": Field("text", "the group that it lies in, by its own name"),
+        "members": Field("text", "what a combined place is made of, as a list"),
+        "members_count": Field("text", "how many they are"),
+        "members_noun": Field("text", "what they are, in the plural"),
+        "part_of": Field("text", "the authority that it is a part of, where that has another name"),
+    },
+    "period": {
+        "named": Field("text", "`the year to December 2024`"),
+        "previous_named": Field("text", "`the year to December 2023`"),
+        "span": Field("text", "`12 months`"),
+        "before": Field("text", "`the year before`"),
+    },
+    "nation": {
+        "name": Field("text", "its name"),
+        "where": Field("text", "with its preposition"),
+        "known": Field("flag", "whether the release has figures for it"),
+        "lead": Field("finding", "its figures for the lead's measure"),
+        "total": Field("finding", "its figures for the total"),
+        "lines": Field("list of text", "sentences of release.yml on the lead's measure"),
+        "total_lines": Field("list of text", "sentences of release.yml on the total"),
+    },
+    "release": {
+        "title": Field("text", "of the edition"),
+        "publisher": Field("text", "who published it"),
+    },
+    "house": {"automation": Field("text", "the line on automation")},
+}
+
+_WORDS: Kind = {
+    "measure": Field("text", "its name in beat.yml"),
+    "label": Field("text", "in running text"),
+    "short": Field("text", "for headlines"),
+    "noun": Field("text", "what is counted, agreeing with the count"),
+    "nouns": Field("text", "what is counted, in the plural"),
+    "gloss": Field("text", "what it means, where the label is jargon; may be empty"),
+    "scope": Field("text", "what it leaves out; may be empty"),
+    "plural": Field("flag", "whether the label takes “were”"),
+}
+
+_ABOUT = {
+    "count": "how many",
+    "previous": "how many the year before",
+    "difference": "how many more or fewer",
+    "change": "the change in per cent",
+    "size": "the change in per cent, without its sign",
+    "base": "the smaller of the two years",
+    "noise": "the movement in units of counting noise",
+    "rate": "per 1,000 people, as published",
+    "ratio": "its rate divided by the nation's",
+    "apart": "how many times higher or lower its rate is",
+    "gap": "percentage points between its change and the nation's",
+    "rank": "its place by rate within its level, 1 being the highest",
+    "ranked": "how many places have a rate",
+    "tied": "how many places have exactly this rate",
+    "share": "its part of the total, in per cent",
+    "shift": "how much the group's unassigned figures moved, in per cent of the group's",
+}
+
+
+def contract(rules: Mapping[str, Bands]) -> dict[str, Kind]:
+    """Every kind of thing that a template of a beat may use, by name, with its fields."""
+    kinds: dict[str, Kind] = {"brief": BRIEF, **_PLAIN}
+    finding = dict(_WORDS)
+    for name in dict.fromkeys((*QUANTITIES, *rules)):
+        rule = rules.get(name)
+        about = _ABOUT.get(name, f"the band of the rule `{name}`")
+        finding[name] = Field(f"value {name}" if rule else "value", about)
+        if rule is not None:
+            kinds[f"value {name}"] = value_fields(rule)
+    kinds["finding"] = finding
+    kinds["value"] = value_fields(None)
+    return kinds
+
+
+def value_fields(rule: Bands | None) -> Kind:
+    """The fields of a value: whether it is known, its band, and the words of its rule."""
+    fields = {
+        "known": Field("flag", "whether it may be printed"),
+        "missing": Field("text", "why it is not known, as sources.yml names the reason"),
+    }
+    if rule is not None:
+        fields["band"] = Field("text", f"one of {_list(rule.names)}")
+        for word in rule.words[0]:
+            given = [w[word] for w in rule.words if w[word]]
+            fields[word] = Field("text", f"the word of its band: {_list(given)}")
+    return fields
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f"`{n}`" for n in dict.fromkeys(names))

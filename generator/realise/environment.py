@@ -1,0 +1,137 @@
+"""The Jinja environment of a beat: sandboxed, strict, probed, and checked before any story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.config import Beat
+from generator.errors import Fault, StringerError
+from generator.model import Number
+from generator.realise.branches import Trail
+from generator.realise.contract import contract
+from generator.realise.inspect import Inspector
+from generator.realise.say import Say, offset
+from generator.realise.views import Facts, FindingView, Value
+from generator.rules import Bands
+from generator.words.names import PlaceWords
+from generator.words.numbers import grouped, in_words, magnitude, ordinal
+from generator.words.periods import PeriodNames
+from generator.words.typography import curl
+
+_OURS = frozenset((FindingView, Value, Facts, PlaceWords, PeriodNames))
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Templates of one beat for one release."""
+
+    def __init__(self, beat: Beat, rules: dict[str, Bands], release: str) -> None:
+        self.trail = Trail()
+        self.slots: dict[str, tuple[str, int]] = {}
+        self.faults: list[Fault] = []
+        self._root = Path("templates", beat.name)
+        self._inspector = Inspector(contract(rules), rules, beat.templates, self._root)
+        self._extra: set[str] = set()
+        super().__init__(
+            loader=FileSystemLoader(beat.templates),
+            undefined=StrictUndefined,
+            autoescape=False,
+            auto_reload=False,
+            cache_size=-1,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=[Say],
+        )
+        self.globals.clear()
+        below = beat.house.words_below
+        self.filters.update(self.trail.filters())
+        self.filters.update(
+            words=lambda value: in_words(int(_number(value))),
+            exact=lambda value: grouped(magnitude(_number(value))),
+            ordinal=lambda value: ordinal(int(_number(value)), words_below=below),
+            choose_say=self._chooser(release),
+        )
+
+    def load_all(self) -> None:
+        """Parse, check and compile every template of the beat.
+
+        Raises:
+            StringerError: every fault of every template, with file and line.
+        """
+        for name in self.list_templates(extensions=["j2"]):
+            try:
+                self.get_template(name)
+            except TemplateSyntaxError as error:
+                where = f"{self._root.as_posix()}/{error.name or name}:{error.lineno}"
+                message = (error.message or "is not a template").rstrip(".")
+                self.faults.append(Fault(where, f"{message}."))
+        if self.faults:
+            raise StringerError(self.faults)
+
+    def sentence(self, source: str, where: str, known: set[str]) -> Template:
+        """A sentence that stands in a YAML file, with names of its own."""
+        self._extra = known
+        try:
+            template = self.from_string(source)
+        except TemplateSyntaxError as error:
+            message = (error.message or "is not a template").rstrip(".")
+            raise StringerError([Fault(where, f"{message}.")]) from None
+        finally:
+            self._extra = set()
+        if self.faults:
+            raise StringerError(Fault(where, f.what, f.advice) for f in self.faults)
+        return template
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Fields of our own values straight away; everything else through the sandbox."""
+        if type(obj) in _OURS and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        file = name or "release.yml"
+        self.faults += self._inspector.faults(tree, file, self._extra)
+        for data in tree.find_all(nodes.TemplateData):
+            data.data = curl(data.data)
+        self.trail.instrument(tree, file)
+        return tree
+
+    def _chooser(self, release: str) -> Any:
+        offsets: dict[str, int] = {}
+        taken = self.trail.taken
+
+        @pass_context
+        def choose_say(context: Context, slot: str, number: int, at: int) -> int:
+            if slot not in offsets:
+                offsets[slot] = offset(release, slot)
+            chosen: int = (offsets[slot] + context["turn"]) % number
+            taken.append((at, chosen))
+            return chosen
+
+        return choose_say
+
+
+def _number(value: Any) -> Number:
+    """The number behind a printed value, for the filters that print it another way."""
+    if isinstance(value, Value):
+        str(value)
+        assert value._number is not None
+        return value._number
+    if isinstance(value, int):
+        return value
+    raise TypeError("this filter prints a value in another way: put it behind a field of a finding")

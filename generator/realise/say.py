@@ -1,0 +1,63 @@
+"""``{% say "slot" %}…{% or %}…{% endsay %}``: alternatives of one meaning, chosen without chance.
+
+The choice hangs on the release, the slot and the place's turn within its group: neighbours differ,
+and an alternative added to one slot moves no other.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+if TYPE_CHECKING:
+    from generator.realise.environment import TemplateEnvironment
+
+
+class Say(Extension):
+    """The tag; the environment keeps the slots and makes the choice."""
+
+    tags = {"say"}  # noqa: RUF012
+    environment: TemplateEnvironment
+
+    def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
+        line = next(parser.stream).lineno
+        slot = parser.stream.expect("string").value
+        bodies = []
+        while True:
+            bodies.append(parser.parse_statements(("name:or", "name:endsay")))
+            if next(parser.stream).value == "endsay":
+                break
+        if len(bodies) < 2:
+            message = f'say "{slot}" has one alternative only'
+            raise TemplateSyntaxError(message, line, parser.name, parser.filename)
+        name = parser.name or ""
+        before = self.environment.slots.setdefault(slot, (name, line))
+        if before != (name, line):
+            message = f'say "{slot}" stands already in {before[0]}:{before[1]}'
+            raise TemplateSyntaxError(message, line, parser.name, parser.filename)
+        at = self.environment.trail.point(name, line, "say", slot)
+        args = [nodes.Const(len(bodies), lineno=line), nodes.Const(at, lineno=line)]
+        slot_node = nodes.Const(slot, lineno=line)
+        chosen = nodes.Filter(slot_node, "choose_say", args, [], None, None, lineno=line)
+        target = parser.free_identifier(lineno=line)
+        first, *others = (
+            nodes.If(
+                nodes.Compare(target, [nodes.Operand("eq", nodes.Const(i))], lineno=line),
+                body,
+                [],
+                [],
+                lineno=line,
+            )
+            for i, body in enumerate(bodies)
+        )
+        first.elif_ = others
+        return [nodes.Assign(target, chosen, lineno=line), first]
+
+
+def offset(release: str, slot: str) -> int:
+    """Where a slot begins to count for a release: as good as drawn by lot, always the same."""
+    return int.from_bytes(blake2b(f"{release}|{slot}".encode(), digest_size=6).digest(), "big")

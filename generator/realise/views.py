@@ -1,0 +1,126 @@
+"""What a template sees: values that print themselves in house style, and findings made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from generator.config import Beat
+from generator.config.schema import House
+from generator.errors import Fault, WithheldError
+from generator.model import QUANTITIES, Finding, Number
+from generator.rules import Bands
+from generator.words.forms import Form
+from generator.words.numbers import grouped, in_words, percent
+
+Print = Callable[[Number, House], str]
+
+
+def _count(value: Number, house: House) -> str:
+    number = abs(int(value))
+    return in_words(number) if number < house.words_below else f"{number:,}"
+
+
+PRINTS: Mapping[str, Print] = {
+    "count": _count,
+    "percent": percent,
+    "rate": lambda value, house: grouped(value, house.rate_places),
+    "number": lambda value, _: grouped(value, 1),
+}
+"""How each kind of quantity prints itself; a sign is never printed: words say the direction."""
+
+
+class Value:
+    """One quantity of a finding, and the band and words of the rule of its name.
+
+    Printed, it gives its number in house style. ``known`` says whether there is one; to print one
+    that is not known holds the story.
+    """
+
+    __slots__ = ("_field", "_number", "_text", "band", "known", "missing", "words")
+
+    def __init__(self, field: str, missing: str) -> None:
+        self._field = field
+        self._text = ""
+        self.missing = missing
+        self.known = False
+        self._number: Number | None = None
+        self.band = ""
+        self.words: Mapping[str, str] = {}
+
+    def __str__(self) -> str:
+        if not self._text:
+            reason = self.missing or "it follows from no figure"
+            what = f"a template prints {self._field}, which is not known here ({reason})."
+            raise WithheldError([Fault(self._field, what, f"Ask for {self._field}.known first.")])
+        return self._text
+
+    def __getattr__(self, name: str) -> str:
+        try:
+            return self.words[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+class MeasureWords:
+    """The words of one measure, ready for copy; one object serves all places."""
+
+    __slots__ = ("gloss", "label", "measure", "noun", "number", "plural", "scope", "short")
+
+    def __init__(self, name: str, beat: Beat, forms: Mapping[str, Form]) -> None:
+        spec = beat.file.measures[name]
+        self.measure = name
+        self.label = spec.label
+        self.short = spec.short or spec.label
+        self.gloss = spec.gloss
+        self.scope = spec.scope
+        self.noun = spec.noun
+        self.plural = forms[spec.noun].plural
+        self.number = spec.number
+
+
+class FindingView:
+    """A finding as a template sees it: its words, its quantities, and its rules.
+
+    Quantities and rules are made when a template first asks for them.
+    """
+
+    def __init__(
+        self, finding: Finding, words: MeasureWords, rules: Mapping[str, Bands], house: House
+    ) -> None:
+        self._finding = finding
+        self._rules = rules
+        self._house = house
+        self.measure = words.measure
+        self.label = words.label
+        self.short = words.short
+        self.gloss = words.gloss
+        self.scope = words.scope
+        self.nouns = words.plural
+        self.plural = words.number == "plural"
+        self.noun = words.noun if finding.values.get("count") == 1 else words.plural
+
+    def __getattr__(self, name: str) -> Value:
+        finding = self._finding
+        rule = self._rules.get(name)
+        kind = QUANTITIES.get(name)
+        if rule is None and kind is None:
+            raise AttributeError(name)
+        value = Value(f"{finding.measure}.{name}", finding.missing.get(name, ""))
+        if kind is not None and (number := finding.values.get(name)) is not None:
+            value._number = number
+            value._text = PRINTS[kind](number, self._house)
+            value.known = True
+        if rule is not None and (band := finding.bands.get(name)) is not None:
+            value.band = band
+            value.words = rule.words[rule.names.index(band)]
+            value.known = value.known or kind is None
+        setattr(self, name, value)
+        return value
+
+
+class Facts:
+    """A plain bundle of named texts and values for templates."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.__dict__.update(facts)

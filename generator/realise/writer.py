@@ -1,0 +1,172 @@
+"""Writing one article: the brief's fields for the template, and the template's text as blocks."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import TemplateError, TemplateNotFound
+
+from generator.config import Beat
+from generator.config.project import Release
+from generator.errors import Fault, StringerError, WithheldError, fault, nearest
+from generator.model import Article, Block, Brief, Finding, Number
+from generator.realise.branches import Branch
+from generator.realise.environment import TemplateEnvironment
+from generator.realise.views import Facts, FindingView, MeasureWords
+from generator.rules import Bands
+from generator.words.forms import Form
+from generator.words.names import PlaceWords
+from generator.words.numbers import grouped, percent, rounded
+from generator.words.periods import period_names
+from generator.words.typography import curl, polish
+
+_MARKS = {"# ": "headline", "- ": "bullet"}
+_NOTES = "---"
+
+
+class Writer:
+    """Fills the templates of a beat for one release."""
+
+    def __init__(
+        self, beat: Beat, release: Release, rules: dict[str, Bands], forms: Mapping[str, Form]
+    ) -> None:
+        self._beat = beat
+        self._rules = rules
+        self._environment = TemplateEnvironment(beat, rules, release.id)
+        self._environment.load_all()
+        self._check_articles()
+        self._measures = {m: MeasureWords(m, beat, forms) for m in beat.file.measures}
+        self._notes = [curl(n.text) for n in release.file.notes]
+        self._lines = self._national_lines(release)
+        names = period_names(beat.house, release.file.period)
+        self._shared = {
+            "period": names,
+            "release": Facts(
+                {"title": curl(release.file.title), "publisher": curl(release.file.publisher)}
+            ),
+            "house": Facts({"automation": curl(beat.house.automation)}),
+        }
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """Every branch point of the templates, by the position that articles refer to."""
+        return tuple(self._environment.trail.points)
+
+    def write(self, brief: Brief, place: PlaceWords) -> Article:
+        """The article for a brief.
+
+        Raises:
+            WithheldError: a template prints something that is not known for this place.
+            StringerError: the template fails in another way, with its file and line.
+        """
+        taken = self._environment.trail.taken
+        taken.clear()
+        template = self._environment.get_template(brief.article)
+        try:
+            text = template.render(self._fields(brief, place))
+        except WithheldError as error:
+            where = self._line(error)
+            raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
+        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+            raise fault(self._line(error), f"{error} (writing {brief.place.key}).") from None
+        return Article(_blocks(text), tuple(taken))
+
+    def _fields(self, brief: Brief, place: PlaceWords) -> dict[str, Any]:
+        nation = self._beat.file.nation
+        facts: dict[str, Any] = {
+            "name": nation.name,
+            "where": nation.where,
+            "known": brief.nation_lead is not None,
+            "lines": [self._lines[i] for i in brief.lines],
+            "total_lines": [self._lines[i] for i in brief.total_lines],
+        }
+        if brief.nation_lead and brief.nation_total:
+            facts["lead"] = self._view(brief.nation_lead)
+            facts["total"] = self._view(brief.nation_total)
+        lead = self._view(brief.lead)
+        return {
+            **self._shared,
+            "place": place,
+            "lead": lead,
+            "total": lead if brief.lead is brief.total else self._view(brief.total),
+            "nation": Facts(facts),
+            "contrast": brief.contrast,
+            "bullets": [self._view(f) for f in brief.bullets],
+            "notes": [self._notes[i] for i in brief.notes],
+            "angle": brief.angle,
+            "turn": brief.turn,
+        }
+
+    def _view(self, finding: Finding) -> FindingView:
+        words = self._measures[finding.measure]
+        return FindingView(finding, words, self._rules, self._beat.house)
+
+    def _check_articles(self) -> None:
+        known = self._environment.list_templates(extensions=["j2"])
+        document = self._beat.documents["angles"]
+        faults = []
+        for name, angle in self._beat.angles.angles.items():
+            if angle.article not in known:
+                where = document.where(("angles", name, "article"))
+                what = f'there is no template "{angle.article}" in templates/{self._beat.name}.'
+                faults.append(Fault(where, what, nearest(angle.article, known)))
+        if faults:
+            raise StringerError(faults)
+
+    def _national_lines(self, release: Release) -> list[str]:
+        """The sentences on the nation, filled with their typed figures once for all stories."""
+        house = self._beat.house
+        prints: dict[str, Callable[[Number], str]] = {
+            "count": grouped,
+            "about": lambda value: rounded(value, house.large),
+            "percent": lambda value: percent(value, house),
+            "rate": lambda value: grouped(value, house.rate_places),
+        }
+        lines = []
+        for index, line in enumerate(release.file.nation):
+            where = release.document.where(("nation", index, "text"))
+            figures = {name: prints[f.as_](f.value) for name, f in line.figures.items()}
+            template = self._environment.sentence(line.text, where, set(figures))
+            lines.append(template.render(figures))
+        return lines
+
+    def _line(self, error: BaseException) -> str:
+        """The line of the template in which an error arose."""
+        folder = str(self._beat.templates)
+        if isinstance(error, TemplateNotFound):
+            return f"templates/{self._beat.name}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.startswith(folder):
+                name = frame.filename[len(folder) :].lstrip("/\\")
+                return f"templates/{self._beat.name}/{name}:{frame.lineno}"
+        return f"templates/{self._beat.name}"
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    """The text of a template, block by block.
+
+    ``# `` begins the headline and ``- `` a bullet; blank lines part the blocks; what stands under a
+    line of ``---`` is a note. A block may run over several lines.
+    """
+    blocks: list[Block] = []
+    usual, kind = "paragraph", "paragraph"
+    lines: list[str] = []
+
+    def close() -> None:
+        if words := polish(" ".join(lines)):
+            blocks.append(Block(kind, words))
+        lines.clear()
+
+    for line in (*map(str.strip, text.splitlines()), ""):
+        if line[:2] in _MARKS or line in ("", _NOTES):
+            close()
+            kind = _MARKS.get(line[:2], usual)
+            if line == _NOTES:
+                usual = kind = "note"
+            elif line:
+                lines.append(line[2:])
+        else:
+            lines.append(line)
+    return tuple(blocks)

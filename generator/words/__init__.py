@@ -1,0 +1,1 @@
+"""House style: numbers, periods, plurals, names and typography in print."""

@@ -1,0 +1,66 @@
+"""What a place is called in copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.config import Beat
+from generator.config.schema import PlaceName
+from generator.model import Place
+from generator.words.forms import Form
+from generator.words.numbers import in_words
+from generator.words.typography import curl
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The names of one place: in running text, in headlines, with its preposition, its group."""
+
+    name: str
+    short: str
+    where: str
+    headline: str
+    level: str
+    kind: str
+    group: str
+    members: str
+    members_count: str
+    members_noun: str
+    part_of: str
+
+
+def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWords:
+    """The words for a place: from ``places.yml``, else from the release."""
+    known = beat.places.names
+    own = known.get(place.code, PlaceName())
+    name = curl(own.name or place.name)
+    short = curl(own.short) or name
+    form = beat.places.forms.get(place.level)
+    where = own.where or (form.where if form else "{name}")
+    headline = own.headline or (form.headline if form else "{short}")
+    group = known.get(place.group, PlaceName()).name or place.group_name
+    member = own.members or beat.places.members
+    count = len(place.members)
+    authority = curl(place.authority)
+    part = authority if authority not in ("", name, curl(place.name)) else ""
+    return PlaceWords(
+        name=name,
+        short=short,
+        where=curl(where.format(name=name, short=short)),
+        headline=curl(headline.format(name=name, short=short)),
+        level=place.level,
+        kind=place.kind,
+        group=curl(group),
+        members=listed([curl(m) for m in place.members]),
+        members_count=in_words(count) if count < beat.house.words_below else str(count),
+        members_noun=forms[member].plural if member in forms else member,
+        part_of=part,
+    )
+
+
+def listed(items: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]

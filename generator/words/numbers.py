@@ -1,0 +1,65 @@
+"""Numbers in print: rounding half up, thousands commas, words for small counts, ordinals."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from num2words import num2words
+
+from generator.config.schema import House, Large
+from generator.model import Number
+
+
+def half_up(value: Number, places: int) -> Decimal:
+    """Rounded with halves away from zero: 2.5 → 3, -2.5 → -3, 0.45 to one place → 0.5.
+
+    Exact for integers, fractions and decimals; a float counts as the decimal that it prints as.
+    Zero never has a sign.
+    """
+    if isinstance(value, Fraction):
+        scaled = abs(value) * 10**places
+        whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+        rounded = Decimal(-whole if value < 0 else whole).scaleb(-places)
+    else:
+        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+        rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
+
+
+def magnitude(value: Number) -> Number:
+    """The number without its sign."""
+    return -value if value < 0 else value
+
+
+def grouped(value: Number, places: int = 0) -> str:
+    """With thousands commas, rounded half up: 20838 → ``20,838``; 0.64 to one place → ``0.6``."""
+    return f"{half_up(value, places):,}"
+
+
+@lru_cache(maxsize=1024)
+def in_words(value: int) -> str:
+    """A whole number in words: 41 → ``forty-one``."""
+    return str(num2words(value, lang="en_GB"))
+
+
+@lru_cache(maxsize=1024)
+def ordinal(value: int, *, words_below: int) -> str:
+    """``first`` to ``ninth`` in words, then figures: ``10th``."""
+    return str(
+        num2words(value, lang="en_GB", to="ordinal" if value < words_below else "ordinal_num")
+    )
+
+
+def rounded(value: Number, large: Large) -> str:
+    """A count rounded for reading: 5350405 → ``about 5.4 million``; whole where it is not large."""
+    if magnitude(value) < large.from_:
+        return grouped(value)
+    return large.form.format(number=half_up(Fraction(value) / 1_000_000, 1))
+
+
+def percent(value: Number, house: House, *, places: int = 0) -> str:
+    """A change without its sign, in the house's percent style: -11.46 → ``11%``."""
+    number = grouped(magnitude(value), places)
+    return f"{number}%" if house.percent == "sign" else f"{number} per cent"

@@ -1,0 +1,29 @@
+"""The last look at a text: spaces, quotation marks, capitals, and ``an`` before 8, 11 and 18."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile(r"\s+")
+_LOOSE = re.compile(r" (?=[,.;:!?](?:\s|$))")
+_START = re.compile(r"(?:^|[.!?][”’]? )[a-z]")
+# 8, 80 to 89, 800 to 899 with their thousands; 11 and 18 alone or before thousands.
+_AN = re.compile(r" a (?=8(?:[0-9]{0,2})(?:,|\b)|1[18](?:,|%|\b(?!\d)))")
+_OPEN = re.compile(r'(^|[\s(\[–])"')
+_OPEN_SINGLE = re.compile(r"(^|[\s(\[–])'")
+
+
+def polish(text: str) -> str:
+    """One block of text as it is printed; a text that is right already comes back unchanged."""
+    text = _LOOSE.sub("", _SPACES.sub(" ", text).strip())
+    text = _START.sub(lambda found: found[0].upper(), text)
+    return _AN.sub(" an ", text) if " a 8" in text or " a 1" in text else text
+
+
+def curl(text: str) -> str:
+    """Straight quotation marks and apostrophes made curly: ``King's`` → ``King’s``."""
+    if '"' in text:
+        text = _OPEN.sub(r"\1“", text).replace('"', "”")
+    if "'" in text:
+        text = _OPEN_SINGLE.sub(r"\1‘", text).replace("'", "’")
+    return text

@@ -1,0 +1,116 @@
+"""Reading a tidy CSV, a row a figure: the door for any data set."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from generator.config import Beat
+from generator.config.project import Release
+from generator.config.schema import TidyLayout
+from generator.errors import Fault, StringerError, fault, nearest
+from generator.model import Place, Reading, TableSeen, cell
+from generator.workbook.frame import FigureTable
+from generator.workbook.sheets import clean
+
+STATISTICS = ("count", "change", "rate", "population")
+
+
+def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
+    """The figures of a CSV whose columns the layout names.
+
+    Its periods are written as ``release.yml`` writes them (``2021-09``); a value is a number, with
+    or without thousands commas, or a marker of ``sources.yml``.
+
+    Raises:
+        StringerError: see :func:`generator.workbook.read`.
+    """
+    path = release.source
+    names = {k: v for k, v in layout.columns.model_dump().items() if v}
+    rows = _rows(path)
+    header = [clean(h) for h in rows[0]]
+    if faults := [
+        Fault(f"{path.name}!1:1", f'no column is headed "{v}".', nearest(v, header))
+        for v in names.values()
+        if v not in header
+    ]:
+        raise StringerError(faults)
+    at = {key: header.index(name) for key, name in names.items()}
+    levels = {row: name for name, level in beat.file.levels.items() for row in level.rows}
+    figures = FigureTable(beat.sources.markers)
+    places: dict[str, Place] = {}
+    first: dict[tuple[str, ...], int] = {}
+    for number, row in enumerate(rows[1:], 2):
+        if not any(c.strip() for c in row):
+            continue
+        line = {k: clean(row[c]) if c < len(row) else "" for k, c in at.items()}
+        if found := _faults(line, path.name, number, at, beat):
+            figures.faults += found
+            continue
+        key = (line["code"], line["measure"], line["statistic"], line["period"])
+        if key in first:
+            what = f"the same figure ({', '.join(key)}) stands in row {first[key]}."
+            figures.faults.append(Fault(f"{path.name}!{number}:{number}", what, "Keep one."))
+            continue
+        first[key] = number
+        code = line["code"]
+        if code not in places:
+            places[code] = Place(
+                code=code,
+                name=line["name"],
+                kind=line["kind"],
+                level=levels.get(line["kind"], ""),
+                group=line.get("group_code", ""),
+                group_name=line.get("group_name", ""),
+            )
+        figure = {**line, "place": code, "value": _number(line["value"])}
+        figures.add(figure, path.name, number, at["value"] + 1)
+    if figures.faults:
+        raise StringerError(figures.faults)
+    seen = TableSeen("tidy", path.name, path.name, 1, {"figure": len(first)})
+    return Reading(figures.frame(), tuple(places.values()), (), (seen,))
+
+
+def _rows(path: Path) -> list[list[str]]:
+    if not path.is_file():
+        raise fault(str(path), "there is no such file.", "Put the release's figures there.")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file, strict=True))
+    except UnicodeDecodeError as error:
+        advice = "Save it as UTF-8."
+        raise fault(str(path), f"is not UTF-8 text (byte {error.start}).", advice) from None
+    except (csv.Error, OSError) as error:
+        raise fault(str(path), f"cannot be read as CSV ({error}).") from None
+    if len(rows) < 2:
+        raise fault(str(path), "is empty: it needs a row of headings and rows of figures.")
+    return rows
+
+
+def _faults(
+    line: dict[str, str], name: str, number: int, at: dict[str, int], beat: Beat
+) -> list[Fault]:
+    """What one row says that nothing else knows."""
+    known = {"measure": list(beat.file.measures), "statistic": list(STATISTICS)}
+    faults = []
+    for key, names in known.items():
+        if line[key] not in names:
+            advice = nearest(line[key], names) or f"Known: {', '.join(names)}."
+            where = cell(name, number, at[key] + 1)
+            faults.append(Fault(where, f'"{line[key]}" is not a {key}.', advice))
+    faults += [
+        Fault(cell(name, number, at[key] + 1), f"the {key} is blank.")
+        for key in ("code", "name", "kind", "period")
+        if not line[key]
+    ]
+    return faults
+
+
+def _number(text: str) -> Any:
+    """A number where the text is one; else the text, for the markers."""
+    plain = text.replace(",", "")
+    try:
+        return float(plain)
+    except ValueError:
+        return text

@@ -1,0 +1,109 @@
+"""All files of a batch: each story in each format, then the report and the index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from generator.model import Batch, Draft, Held
+from generator.writers.folder import Folder
+from generator.writers.markdown import markdown
+from generator.writers.page import index_page, story_page
+from generator.writers.sidecar import release_json, sidecar
+
+FORMATS: Mapping[str, Callable[[Draft, Batch], bytes]] = {
+    "md": lambda draft, _: markdown(draft.article).encode(),
+    "html": lambda draft, batch: story_page(draft, batch).encode(),
+    "json": sidecar,
+}
+"""The formats of a story, by the ending of its file."""
+
+SCHEMA = "stringer/report/1"
+_REPORT = "report.json"
+
+
+def write_batch(batch: Batch, folder: Folder, formats: Sequence[str], order: Iterable[str]) -> None:
+    """Write the stories, then ``report.json`` and ``index.html``.
+
+    Where the folder already holds stories of the same release that this batch did not make, the
+    report and the index keep them; a story that is held now, or has another name, is taken away.
+    ``order`` lists the keys of all places in the order of the index.
+
+    Raises:
+        StringerError: a file cannot be written; those that were are whole.
+    """
+    for draft in batch.drafts:
+        for ending in formats:
+            folder.write(f"{draft.stem}.{ending}", FORMATS[ending](draft, batch))
+    before = _earlier(folder, batch)
+    report = _report(batch, formats, before, order)
+    _remove_stale(folder, before, report)
+    folder.write(
+        _REPORT, orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    )
+    folder.write("index.html", index_page(report, batch).encode())
+
+
+def _report(
+    batch: Batch, formats: Sequence[str], before: Mapping[str, Any], order: Iterable[str]
+) -> dict[str, Any]:
+    now = {d.place.key: _written(d, formats, batch) for d in batch.drafts}
+    now |= {h.place.key: _held(h) for h in batch.held}
+    both = {**before, **now}
+    entries = [both[key] for key in order if key in both]
+    written = [e for e in entries if "headline" in e]
+    return {
+        "schema": SCHEMA,
+        "release": release_json(batch),
+        "written": written,
+        "held": [e for e in entries if "reasons" in e],
+        "angles": dict(sorted(Counter(e["angle"] for e in written).items())),
+        "leads": dict(sorted(Counter(e["lead"] for e in written).items())),
+    }
+
+
+def _written(draft: Draft, formats: Sequence[str], batch: Batch) -> dict[str, Any]:
+    return {
+        "key": draft.place.key,
+        "name": draft.name,
+        "level": draft.place.level,
+        "group": draft.group,
+        "headline": draft.article.headline,
+        "angle": draft.brief.angle,
+        "lead": draft.brief.lead.measure,
+        "problems": list(draft.problems),
+        "files": [f"{draft.stem}.{ending}" for ending in formats],
+        "page": f"{draft.stem}.html" if "html" in formats else "",
+        "fingerprint": batch.fingerprint,
+    }
+
+
+def _held(held: Held) -> dict[str, Any]:
+    place = held.place
+    reasons = list(held.reasons)
+    return {"key": place.key, "name": held.name, "level": place.level, "reasons": reasons}
+
+
+def _earlier(folder: Folder, batch: Batch) -> dict[str, Any]:
+    """What an earlier run into this folder reported of the same release."""
+    content = folder.read(_REPORT)
+    try:
+        report = orjson.loads(content) if content else {}
+        if report.get("schema") != SCHEMA or report["release"]["id"] != batch.release:
+            return {}
+        entries = (*report["written"], *report["held"])
+        return {e["key"]: e for e in entries if all(folder.has(f) for f in e.get("files", ()))}
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _remove_stale(folder: Folder, before: Mapping[str, Any], report: Mapping[str, Any]) -> None:
+    """Take away stories that an earlier run wrote and the report no longer has."""
+    kept = {f for entry in report["written"] for f in entry["files"]}
+    for entry in before.values():
+        for name in entry.get("files", ()):
+            if name not in kept:
+                folder.remove(name)

@@ -1,0 +1,65 @@
+"""A folder in which files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.errors import fault
+
+
+class Folder:
+    """An output folder; it is made, and tried, before anything is written to it.
+
+    Raises:
+        StringerError: the folder cannot be made or written to.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.written = 0
+        self.unchanged = 0
+        self._temporary = path / f".stringer-{os.getpid()}.part"
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            self._temporary.write_bytes(b"")
+            self._temporary.unlink()
+        except OSError as error:
+            what = f"cannot be written to ({error.strerror})."
+            raise fault(str(path), what, "Choose another folder with --out.") from None
+        self._there = {entry.name for entry in os.scandir(path)}
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write one file, first beside its place, then into it; the same content is left alone.
+
+        Raises:
+            StringerError: the disk is full, or the folder has gone.
+        """
+        target = self.path / name
+        try:
+            if name in self._there and target.read_bytes() == content:
+                self.unchanged += 1
+                return
+            with self._temporary.open("wb") as file:
+                file.write(content)
+            self._temporary.replace(target)
+        except OSError as error:
+            self._temporary.unlink(missing_ok=True)
+            raise fault(str(target), f"could not be written ({error.strerror}).") from None
+        self.written += 1
+
+    def read(self, name: str) -> bytes | None:
+        """A file's content, or None where there is none."""
+        try:
+            return (self.path / name).read_bytes()
+        except OSError:
+            return None
+
+    def has(self, name: str) -> bool:
+        """Whether the folder holds such a file."""
+        return (self.path / name).is_file()
+
+    def remove(self, name: str) -> None:
+        """Take a file away; a name that is no plain file name of this folder is left alone."""
+        if name == os.path.basename(name) and not name.startswith("."):  # noqa: PTH119
+            (self.path / name).unlink(missing_ok=True)
