@@ -34,6 +34,7 @@ QUANTITIES: Mapping[str, str] = {
     "ratio": "number",
     "apart": "number",
     "gap": "percent",
+    "departure": "percent",
     "rank": "count",
     "ranked": "count",
     "tied": "count",
@@ -42,13 +43,16 @@ QUANTITIES: Mapping[str, str] = {
 }
 """What is worked out for each place and measure, and the kind of number that it is.
 
-``size`` is the change without its sign; ``base`` the smaller of the two years; ``noise`` the
-movement in units of counting noise; ``ratio`` the rate divided by the nation's, ``apart`` the same
-turned so that it is never below one; ``gap`` the change less the nation's, in percentage points;
-``rank`` the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
-places of that very rate; ``share`` the part of the total; ``shift`` how much the figures that
-the place's group could not assign to any place changed, as a share of the group's figure the year
-before: so much of a local change may come from assigning more or fewer of them.
+- ``size``: the change without its sign; ``base``: the smaller of the two years;
+- ``noise``: the movement in units of counting noise, |a - b| / sqrt(a + b);
+- ``ratio``: the rate divided by the nation's; ``apart``: the same, turned so as not to be below 1;
+- ``gap``: the change less the nation's, in percentage points; ``departure``: without its sign;
+- ``rank``: the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
+  places of that very rate, itself included;
+- ``share``: the part of the total;
+- ``shift``: how much the figures that the place's group could not assign to any place changed, as
+  a share of the group's figure the year before: so much of a local change may come from assigning
+  more or fewer of them.
 """
 
 Cell = NewType("Cell", str)

@@ -46,6 +46,7 @@ _PLAIN: Mapping[str, Kind] = {
     "place": {
         "name": Field("text", "in running text"),
         "short": Field("text", "for headlines"),
+        "official": Field("text", "as the release calls it"),
         "where": Field("text", "with its preposition: `in Leeds`, `on the Isle of Wight`"),
         "headline": Field("text", "with its preposition, for headlines"),
         "level": Field("text", "its level in beat.yml"),
@@ -61,6 +62,7 @@ _PLAIN: Mapping[str, Kind] = {
         "previous_named": Field("text", "`the year to December 2023`"),
         "span": Field("text", "`12 months`"),
         "before": Field("text", "`the year before`"),
+        "earlier": Field("text", "`a year earlier`"),
     },
     "nation": {
         "name": Field("text", "its name"),
@@ -101,6 +103,7 @@ _ABOUT = {
     "ratio": "its rate divided by the nation's",
     "apart": "how many times higher or lower its rate is",
     "gap": "percentage points between its change and the nation's",
+    "departure": "percentage points between its change and the nation's, without sign",
     "rank": "its place by rate within its level, 1 being the highest",
     "ranked": "how many places have a rate",
     "tied": "how many places have exactly this rate",

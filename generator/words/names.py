@@ -19,6 +19,7 @@ class PlaceWords:
 
     name: str
     short: str
+    official: str
     where: str
     headline: str
     level: str
@@ -47,6 +48,7 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
     return PlaceWords(
         name=name,
         short=short,
+        official=curl(place.name),
         where=curl(where.format(name=name, short=short)),
         headline=curl(headline.format(name=name, short=short)),
         level=place.level,

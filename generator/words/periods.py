@@ -19,6 +19,7 @@ class PeriodNames:
     previous_named: str
     span: str
     before: str
+    earlier: str
 
 
 def period_names(house: House, period: Period) -> PeriodNames:
@@ -38,4 +39,5 @@ def period_names(house: House, period: Period) -> PeriodNames:
         previous_named=words(form.named, year - 1),
         span=form.span,
         before=form.before,
+        earlier=form.earlier,
     )

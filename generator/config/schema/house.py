@@ -16,6 +16,7 @@ class PeriodForm(Strict):
     title: Line
     span: Line
     before: Line
+    earlier: Line
 
 
 class Large(Strict):

@@ -1,0 +1,113 @@
+"""Stringer itself, warm: the CPU time of a story by part, as one JSON line.
+
+All stories are written once to warm up; each part is then measured on a pass of its own over all of
+them. The garbage collector is left as the command line leaves it.
+
+Usage: `python -m benchmarks.stories [--release crime/2024-12]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from importlib.metadata import version
+from time import process_time
+from typing import Final, TypedDict
+
+from generator import angles, pipeline
+from generator.config import find_project
+from generator.model import Batch, Draft
+from generator.pipeline import Prepared
+from generator.writers.sidecar import sidecar
+
+RELEASE: Final = "crime/2024-12"
+
+
+class Parts(TypedDict):
+    """What one run reports: stories, mean words, and milliseconds a story by part."""
+
+    places: int
+    words: float
+    version: str
+    render: float
+    brief: float
+    sidecar: float
+    everything: float
+
+
+def measure(prepared: Prepared) -> Parts:
+    """Write all stories twice and give the CPU time of the second pass, part by part.
+
+    `render` is the article from a ready brief; `brief` the findings of a place, its angle and its
+    brief; `sidecar` the JSON of a ready draft. `everything` is what one story costs from its
+    position to its JSON: the three together with what lies between them.
+    """
+    positions = pipeline.tellable(prepared)
+    batch = pipeline.draft(prepared, positions)
+    for draft in batch.drafts:
+        sidecar(draft, batch)
+    number = len(positions)
+    briefs = [(d.brief, pipeline.name_of(prepared, d.place)) for d in batch.drafts]
+    chosen = {d.place.key: d.brief for d in batch.drafts}
+    written = [i for i in positions if prepared.places[i].key in chosen]
+    return {
+        "places": number,
+        "words": sum(map(_words, batch.drafts)) / len(batch.drafts),
+        "version": version("stringer"),
+        "render": _each(
+            lambda: [prepared.writer.write(brief, words) for brief, words in briefs], len(briefs)
+        ),
+        "brief": _each(lambda: _briefs(prepared, written), len(written)),
+        "sidecar": _each(lambda: [sidecar(d, batch) for d in batch.drafts], len(batch.drafts)),
+        "everything": _each(lambda: _everything(prepared, positions, batch), number),
+    }
+
+
+def _each(work: Callable[[], object], number: int) -> float:
+    """Milliseconds of CPU time for each of a number of stories."""
+    start = process_time()
+    work()
+    return (process_time() - start) * 1000 / number
+
+
+def _briefs(prepared: Prepared, positions: list[int]) -> list[object]:
+    """The brief of each place, from its figures on, as `pipeline.write` asks for it."""
+    store, beat = prepared.findings, prepared.beat
+    code = beat.file.nation.code
+    nation = next((store.of(i) for i, p in enumerate(prepared.places) if p.code == code), None)
+    return [
+        angles.brief(
+            prepared.places[position],
+            prepared.scores.best(position),
+            store.of(position),
+            nation,
+            beat=beat,
+            release=prepared.release,
+            turn=prepared.turns[position],
+        )
+        for position in positions
+    ]
+
+
+def _everything(prepared: Prepared, positions: list[int], batch: Batch) -> list[object]:
+    """All drafts and then all sidecars, in the order in which the command makes them."""
+    made = list(pipeline.write(prepared, positions))
+    sidecars: list[object] = [sidecar(d, batch) for d in made if isinstance(d, Draft)]
+    return [made, sidecars]
+
+
+def _words(draft: Draft) -> int:
+    return sum(len(block.text.split()) for block in draft.article.blocks)
+
+
+def main() -> None:
+    """Measure once and print the line."""
+    parser = argparse.ArgumentParser(description="Measure Stringer, warm, by part.")
+    parser.add_argument("--release", default=RELEASE)
+    prepared = pipeline.prepare(find_project(), parser.parse_args().release)
+    print(json.dumps(measure(prepared)))
+
+
+if __name__ == "__main__":
+    main()
