@@ -49,8 +49,8 @@ def measure(prepared: Prepared) -> Parts:
         sidecar(draft, batch)
     number = len(positions)
     briefs = [(d.brief, pipeline.name_of(prepared, d.place)) for d in batch.drafts]
-    chosen = {d.place.key: d.brief for d in batch.drafts}
-    written = [i for i in positions if prepared.places[i].key in chosen]
+    keys = {d.place.key for d in batch.drafts}
+    written = [i for i in positions if prepared.places[i].key in keys]
     return {
         "places": number,
         "words": sum(map(_words, batch.drafts)) / len(batch.drafts),

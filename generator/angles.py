@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from generator.config import Beat
 from generator.config.project import Release
-from generator.config.schema import Angle, Range, Weight
+from generator.config.schema import Angle, Range
 from generator.errors import Fault, WithheldError
 from generator.model import Analysis, Brief, Finding, Place, Score
 from generator.words.numbers import half_up
@@ -84,17 +84,11 @@ def within(value: Any, wanted: Range) -> Any:
 
 def _terms(angle: Angle, quantities: Mapping[str, Grid]) -> dict[str, Any]:
     """The points of each term of an angle's score; an unknown quantity gives none."""
-    terms: dict[str, Any] = {}
+    terms: dict[str, Any] = {"start": angle.start}
     for name, weight in angle.score.items():
-        if isinstance(weight, Weight):
-            value = np.nan_to_num(quantities[name])
-            terms[name] = weight.times * (
-                value if weight.upto is None else np.minimum(value, weight.upto)
-            )
-        elif name == "start":
-            terms[name] = weight
-        else:
-            terms[name] = weight * np.nan_to_num(quantities[name])
+        value = np.nan_to_num(quantities[name])
+        limit = np.inf if weight.upto is None else weight.upto
+        terms[name] = weight.times * np.minimum(value, limit)
     return terms
 
 

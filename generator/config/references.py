@@ -48,8 +48,7 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
         at = ("angles", name)
         yield from angles.unknown([angle.measures], sets, "a set of measures", *at, "measures")
         yield from angles.unknown(angle.when, QUANTITIES, "a quantity", *at, "when")
-        terms = [t for t in angle.score if t != "start"]
-        yield from angles.unknown(terms, QUANTITIES, "a quantity", *at, "score")
+        yield from angles.unknown(angle.score, QUANTITIES, "a quantity", *at, "score")
     bullets = beat.angles.bullets.measures
     yield from angles.unknown([bullets], sets, "a set of measures", "bullets", "measures")
     places = _Names(beat, "places")

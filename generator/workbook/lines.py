@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from generator.config.project import Release
 from generator.errors import Fault, StringerError
 from generator.model import Reading, letters
+from generator.words.numbers import half_up
 
 
 def check_lines(release: Release, reading: Reading) -> None:
-    """Every typed figure must equal the figure in its cell.
+    """Every typed figure must be the figure of its cell, to the decimals that were typed.
 
     Raises:
         StringerError: each figure that does not, or whose cell holds no figure, with its line.
@@ -30,8 +33,14 @@ def check_lines(release: Release, reading: Reading) -> None:
             ]
             if not match:
                 faults.append(Fault(where, f"{typed.cell} holds no figure that was read."))
-            elif match[0] != typed.value:
+            elif half_up(match[0], _decimals(typed.value)) != Decimal(repr(typed.value)):
                 what = f'"{name}" is typed as {typed.value}, but {typed.cell} says {match[0]:g}.'
                 faults.append(Fault(where, what, "Type what the cell says."))
     if faults:
         raise StringerError(faults)
+
+
+def _decimals(typed: float) -> int:
+    """How many decimals were typed: 7.97 → 2, 205465 → 0."""
+    exponent = Decimal(repr(typed)).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
@@ -112,25 +112,30 @@ def _find(
             columns.setdefault(folded(content), index)
     found = _Found(table, sheet, best, columns)
     if missing := [h for h in layout.identify[table.rows].values() if folded(h) not in columns]:
-        raise StringerError(_no_column(found, [h]) for h in missing)
+        raise StringerError(_no_column(found, h, identify) for h in missing)
     return found
 
 
-def _no_column(found: _Found, headers: Sequence[str]) -> Fault:
-    where = f"{found.sheet.name.strip()}!{found.header + 1}:{found.header + 1}"
-    advice = nearest(headers[0], found.columns) or f"Row {found.header + 1} is taken as header."
-    return Fault(where, f'no column is headed "{headers[0]}".', advice)
+def _no_column(found: _Found, header: str, known: Collection[str]) -> Fault:
+    """A column that is missing, with the nearest of those that are there and nobody knows."""
+    row = found.header + 1
+    texts = found.sheet.rows[found.header]
+    spare = [clean(texts[at]) for text, at in found.columns.items() if text not in known]
+    advice = nearest(header, spare) or f"Row {row} is taken as the header."
+    where = f"{found.sheet.name.strip()}!{row}:{row}"
+    return Fault(where, f'no column is headed "{header}".', advice)
 
 
 def _measure_columns(found: _Found, beat: Beat) -> list[tuple[int, str, str]]:
     """(column, measure, statistic) of every measure of the beat and every extra of the table."""
     wanted = [(m, "", headers) for m, headers in beat.sources.columns.items()]
     wanted += [(e.measure, e.statistic, e.header) for e in found.table.extra]
+    known = {folded(h) for _, _, headers in wanted for h in headers}
     columns, faults = [], []
     for measure, statistic, headers in wanted:
         at = next((found.columns[folded(h)] for h in headers if folded(h) in found.columns), None)
         if at is None:
-            faults.append(_no_column(found, headers))
+            faults.append(_no_column(found, headers[0], known))
         else:
             columns.append((at, measure, statistic))
     if faults:

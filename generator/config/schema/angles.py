@@ -24,7 +24,8 @@ class Angle(Strict):
     measures: Line
     article: Line
     when: dict[str, Range] = {}
-    score: dict[str, float | Weight]
+    start: float
+    score: dict[str, Weight] = {}
 
 
 class Contrast(Strict):

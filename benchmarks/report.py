@@ -1,0 +1,127 @@
+"""Medians, ratios and budgets, and the page that shows them."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+LIBRARIES: Final = ("numpy", "pandas", "python-calamine", "jinja2", "pydantic", "orjson", "click")
+_CPU: Final = Path("/proc/cpuinfo")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Several measurements of one thing: their median, and the least and the greatest of them."""
+
+    median: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Spread:
+        found = list(values)
+        return cls(median(found), min(found), max(found))
+
+    def show(self, places: int) -> str:
+        """`1.08 (0.82–1.54)`."""
+        return f"{self.median:.{places}f} ({self.least:.{places}f}–{self.most:.{places}f})"
+
+
+def ratios(above: Sequence[float], below: Sequence[float]) -> Spread:
+    """One by the other, round by round: what slowed a whole round leaves its ratio alone."""
+    return Spread.of(a / b for a, b in zip(above, below, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A figure that has a limit: `figure` as measured, `limit` as agreed, in words too."""
+
+    name: str
+    figure: Spread
+    limit: float
+    said: str
+    places: int = 2
+
+    @property
+    def verdict(self) -> str:
+        return "within" if self.figure.median <= self.limit else "over"
+
+    def row(self) -> tuple[str, str, str, str]:
+        return (self.name, self.said, self.figure.show(self.places), f"**{self.verdict}**")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the page: what was measured, the table of it, and its budgets."""
+
+    title: str
+    text: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    budgets: tuple[Budget, ...]
+
+    def lines(self) -> list[str]:
+        table = _table(self.heads, self.rows)
+        heads = ("Budget", "Limit", "Measured", "")
+        return [
+            f"## {self.title}\n",
+            f"{self.text}\n",
+            *table,
+            "",
+            *_table(heads, [b.row() for b in self.budgets]),
+            "",
+        ]
+
+
+def page(sections: Sequence[Section], rounds: int, peers: Mapping[str, str]) -> str:
+    """The whole page."""
+    lines = [
+        "# Speed, beside its baselines\n",
+        f"Written by `make bench`; every figure is the median of {rounds} rounds or more, with the "
+        "least and the greatest in brackets. In a round, Stringer and its baselines run one after "
+        "the other; a ratio is taken within each round before its median is. On shared cores, read "
+        "the ratios. Budgets stand for a quiet machine, and for the median.\n",
+    ]
+    for section in sections:
+        lines += section.lines()
+    lines += ["## Machine\n", *_table(("", ""), machine(peers)), ""]
+    lines += [
+        "## To run it again\n",
+        "`make bench`, with Node.js 18.3 or later and npm on the path: the peer is installed into "
+        "`benchmarks/node_modules` at its pinned version. `python -m benchmarks --rounds 15` takes "
+        "more rounds. One part alone: `python -m benchmarks.stories` (Stringer, warm), `python -m "
+        "benchmarks.peer` (RosaeNLG), `python -m benchmarks.floor jinja` or `fstring`.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def machine(peers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What it ran on: processor, cores, versions."""
+    cores = os.cpu_count() or 1
+    return [
+        ("Processor", f"{_processor()}, {cores} core{'s' if cores > 1 else ''}"),
+        ("System", f"{platform.system()} {platform.machine()}"),
+        ("Python", f"{platform.python_implementation()} {platform.python_version()}"),
+        *((name, said) for name, said in peers.items()),
+        *((name, version(name)) for name in LIBRARIES),
+    ]
+
+
+def _processor() -> str:
+    if _CPU.is_file():
+        for text in _CPU.read_text(encoding="utf-8").splitlines():
+            key, _, value = text.partition(":")
+            if key.strip() == "model name":
+                return value.strip()
+    return platform.processor() or "unknown"
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
+    rule = ("---", *("---:" for _ in heads[1:]))
+    return [f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows)]

@@ -1,0 +1,72 @@
+"""One story, warm: Stringer by part, in units of R, beside the floors."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from benchmarks import peer
+from benchmarks.places import Measurement, records
+from benchmarks.process import line, tell
+from benchmarks.report import Budget, Section, Spread, ratios
+
+PLACES: Final = 330
+PARTS: Final = {
+    "render": "Render: the article from a ready brief",
+    "brief": "Brief: findings, angle and order of a place",
+    "sidecar": "Sidecar: the JSON of a draft",
+    "everything": "Everything: from a place's position to its JSON",
+}
+PEERS: Final = {
+    "rosaenlg": "RosaeNLG, a bare article: R",
+    "jinja": "Jinja, the same article",
+    "fstring": "f-strings, the same article",
+}
+
+
+def warm(rounds: int) -> Section:
+    """Stringer by part, RosaeNLG and the two floors, a story each, one core."""
+    data = records(PLACES)
+    ours: list[Mapping[str, Any]] = []
+    peers: dict[str, list[Measurement]] = {name: [] for name in PEERS}
+    python = [sys.executable, "-m"]
+    for number in range(1, rounds + 1):
+        ours.append(json.loads(line(peer.pin([*python, "benchmarks.stories"]))))
+        peers["rosaenlg"].append(peer.run(data))
+        for floor in ("jinja", "fstring"):
+            run = [*python, "benchmarks.floor", floor, "--places", str(PLACES)]
+            peers[floor].append(json.loads(line(peer.pin(run))))
+        r = peers["rosaenlg"][-1]["per_story_ms"]
+        said = ", ".join(f"{part} {ours[-1][part] / r:.2f}" for part in PARTS)
+        tell(f"story, round {number} of {rounds}: R {r:.2f} ms; in R: {said}")
+    unit = [m["per_story_ms"] for m in peers["rosaenlg"]]
+    in_r = {part: ratios([o[part] for o in ours], unit) for part in PARTS}
+    words = ours[0]["words"]
+    rows = [_row(PARTS[part], [o[part] for o in ours], unit, words) for part in PARTS]
+    for name, label in PEERS.items():
+        taken = [m["per_story_ms"] for m in peers[name]]
+        rows.append(_row(label, taken, unit, peers[name][0]["words"]))
+    bare = peers["rosaenlg"][0]["words"]
+    text = (
+        f"CPU time a story on one core, second pass: Stringer over the {ours[0]['places']} places "
+        f"of the bundled release, the others over {PLACES} made-up places. R is what RosaeNLG "
+        "takes for a bare article: no trail, no cells, no checks. R is not scaled: a story of "
+        f"Stringer has {words:.0f} words on average, the bare article {bare:.0f}. Everything is "
+        "what a story goes through today, measured on a pass of its own: brief, render, sidecar "
+        "and what lies between them. The garbage collector runs as it does on the command line."
+    )
+    budgets = (
+        Budget("Render", in_r["render"], 1 / 3, "R/3 (0.33)"),
+        Budget("Sidecar", in_r["sidecar"], 1 / 20, "R/20 (0.05)", places=3),
+        Budget("Everything", in_r["everything"], 1.0, "R"),
+    )
+    heads = ("CPU time a story", "ms", "in R", "words")
+    return Section("One story, warm", text, heads, tuple(rows), budgets)
+
+
+def _row(
+    label: str, taken: Sequence[float], unit: Sequence[float], words: float
+) -> tuple[str, ...]:
+    return label, Spread.of(taken).show(3), ratios(taken, unit).show(2), f"{words:.0f}"

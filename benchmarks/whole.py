@@ -1,0 +1,101 @@
+"""Whole processes: a cold run against the bare script, and `--help` against a bare command."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from benchmarks.process import ROOT, Usage, installed, measure, tell
+from benchmarks.report import Budget, Section, Spread, ratios
+
+HERE: Final = Path(__file__).resolve().parent
+RELEASE: Final = "crime/2024-12"
+WORKBOOK: Final = ROOT / "releases" / RELEASE / "workbook.xlsx"
+
+
+def cold(rounds: int) -> Section:
+    """The whole command against the bare script, each into a fresh folder."""
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "out"
+        bare = [sys.executable, str(HERE / "bare.py"), str(WORKBOOK), str(folder)]
+        ours = [installed("stringer"), "draft", RELEASE, "--out", str(folder)]
+        commands = {"Stringer": ours, "The bare script": bare}
+        taken: dict[str, list[Usage]] = {name: [] for name in commands}
+        files: dict[str, int] = {}
+        for number in range(rounds + 1):
+            for name, run in commands.items():
+                usage = measure(run)
+                files[name] = sum(1 for _ in folder.iterdir())
+                shutil.rmtree(folder)
+                if number:
+                    taken[name].append(usage)
+            if number:
+                tell(f"cold run, round {number} of {rounds}: {_said(taken)}")
+    text = (
+        f"The whole process, from the shell to the last file, each time into a fresh folder: "
+        f"`stringer draft {RELEASE}` and `benchmarks/bare.py`, which reads the same eight tables "
+        "with pandas and calamine and writes as many files from one Jinja template. It traces, "
+        "proves and checks nothing. Compiled bytecode and the disk's cache are warm."
+    )
+    rows = [
+        (
+            name,
+            Spread.of(u.cpu for u in used).show(2),
+            Spread.of(u.wall for u in used).show(2),
+            Spread.of(u.memory for u in used).show(0),
+            str(files[name]),
+        )
+        for name, used in taken.items()
+    ]
+    mine = taken["Stringer"]
+    cpu, wall = _ratios(mine, taken["The bare script"])
+    budgets = (
+        Budget("Cold run, CPU time", cpu, 1.5, "1.5 times the bare script"),
+        Budget("Cold run, wall time", wall, 1.5, "1.5 times the bare script"),
+        Budget("Peak memory, MB", Spread.of(u.memory for u in mine), 400, "400 MB", places=0),
+    )
+    heads = ("Whole process", "CPU s", "wall s", "peak MB", "files")
+    return Section("Cold run", text, heads, tuple(rows), budgets)
+
+
+def asked_for_help(rounds: int) -> Section:
+    """`--help` against that of a bare click program."""
+    bare = [sys.executable, str(HERE / "bare_click.py"), "--help"]
+    commands = {"stringer --help": [installed("stringer"), "--help"], "A bare click program": bare}
+    taken: dict[str, list[Usage]] = {name: [] for name in commands}
+    for number in range(rounds + 1):
+        for name, run in commands.items():
+            usage = measure(run)
+            if number:
+                taken[name].append(usage)
+    tell(f"--help, {rounds} rounds: {_said(taken)}")
+    ours, others = taken.values()
+    cpu, wall = _ratios(ours, others)
+    rows = [
+        (
+            name,
+            Spread.of(u.cpu * 1000 for u in used).show(0),
+            Spread.of(u.wall * 1000 for u in used).show(0),
+        )
+        for name, used in taken.items()
+    ]
+    text = f"The whole process, {rounds} rounds; `benchmarks/bare_click.py` has two commands."
+    budgets = (
+        Budget("--help, CPU time", cpu, 1.5, "1.5 times a bare click program"),
+        Budget("--help, wall time", wall, 1.5, "1.5 times a bare click program"),
+    )
+    return Section("--help", text, ("Whole process", "CPU ms", "wall ms"), tuple(rows), budgets)
+
+
+def _ratios(ours: Sequence[Usage], others: Sequence[Usage]) -> tuple[Spread, Spread]:
+    """CPU time and wall time of one by the other."""
+    cpu = ratios([u.cpu for u in ours], [u.cpu for u in others])
+    return cpu, ratios([u.wall for u in ours], [u.wall for u in others])
+
+
+def _said(taken: Mapping[str, Sequence[Usage]]) -> str:
+    return "; ".join(f"{n} {u[-1].cpu:.2f} s CPU, {u[-1].wall:.2f} s" for n, u in taken.items())

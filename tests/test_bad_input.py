@@ -1,0 +1,250 @@
+"""Bad input gives one clear line for each fault, all of them, before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.spoiling import RELEASE, copy_project, lines, run, spoil, spoil_workbook
+
+
+@pytest.fixture
+def spoiled(tmp_path: Path) -> Path:
+    return copy_project(tmp_path / "project")
+
+
+def draft(project: Path, *more: str) -> list[str]:
+    """The lines of a draft that cannot run; nothing may have been written."""
+    result = run(project, "draft", "crime/2024-12", *more)
+    assert result.exit_code == 2, result.output
+    assert not (project / "output").exists()
+    return lines(result)
+
+
+def test_a_file_that_is_no_workbook(spoiled: Path) -> None:
+    (spoiled / RELEASE / "workbook.xlsx").write_text("a letter to the editor")
+    (line,) = draft(spoiled)
+    assert "workbook.xlsx: is not a workbook that can be read (" in line
+    assert line.endswith("Save it as .xlsx, .xls or .ods.")
+
+
+def test_a_workbook_that_is_not_there(spoiled: Path) -> None:
+    (spoiled / RELEASE / "workbook.xlsx").unlink()
+    (line,) = draft(spoiled)
+    assert line.endswith("there is no such file. Put the release's workbook there.")
+
+
+def test_a_file_without_a_byte(spoiled: Path) -> None:
+    (spoiled / RELEASE / "workbook.xlsx").write_bytes(b"")
+    (line,) = draft(spoiled)
+    assert "is not a workbook that can be read" in line
+
+
+def test_an_empty_workbook(spoiled: Path) -> None:
+    Workbook().save(spoiled / RELEASE / "workbook.xlsx")
+    (line,) = draft(spoiled)
+    assert line.endswith("workbook.xlsx: is an empty workbook: no sheet holds anything.")
+
+
+def test_a_sheet_a_column_a_number_and_a_code_at_once(spoiled: Path) -> None:
+    def change(book: Workbook) -> None:
+        del book["Table C3"]
+        book["Table C5"]["P8"] = "Thefts"
+        book["Table C2"]["N26"] = "about 900"
+        book["Table C2"]["C27"] = book["Table C2"]["C26"].value
+
+    spoil_workbook(spoiled, change)
+    found = draft(spoiled)
+    assert len(found) == 4
+    text = "\n".join(found)
+    assert (
+        'workbook.xlsx: no table has the words "percentage change" and "community safety '
+        'partnership" and "year ending december 2024" and "year ending december 2023" in the '
+        "title (wanted: local changes). Nearest: "
+    ) in text
+    assert 'Table C5!8:8: no column is headed "Theft offences".' in text
+    assert 'headed "Theft offences". Did you mean "Thefts"?' in text
+    assert 'Table C2!N26: "about 900" is no number and no marker that sources.yml knows.' in text
+    assert "Table C2!C27: E22000017 stands here and in Table C2!C26. Keep one." in text
+
+
+def test_a_configuration_with_three_mistakes_tells_all_three(spoiled: Path) -> None:
+    spoil(spoiled, "config/crime/beat.yml", ("gloss: which include", "glos: which include"))
+    spoil(spoiled, "config/crime/angles.yml", ("times: 0.5,", "times: half,"))
+    spoil(spoiled, "config/crime/rules.yml", ("as_printed: true", "as_printed: yes"))
+    found = draft(spoiled)
+    assert len(found) == 3
+    text = "\n".join(found)
+    assert "config/crime/beat.yml:" in text
+    assert '"measures.vehicle.glos" is not a key that is known here. Did you mean "gloss"?' in text
+    assert "config/crime/angles.yml:" in text
+    assert "(it is 'half')" in text
+    assert "config/crime/rules.yml:" in text
+    assert '"change.as_printed" should be a valid boolean' in text
+    for line in found:
+        name, number = line.split(": ")[0].rsplit(":", 1)
+        content = (spoiled / name).read_text().splitlines()[int(number) - 1]
+        assert any(wrong in content for wrong in ("glos:", "half", "yes")), content
+
+
+def test_names_that_no_file_defines_are_told_together(spoiled: Path) -> None:
+    spoil(spoiled, "config/crime/beat.yml", ("parent: theft\n", "parent: thefts\n"))
+    spoil(spoiled, "config/crime/angles.yml", ("      base: {from: 50}", "      bases: {from: 50}"))
+    spoil(spoiled, str(RELEASE / "release.yml"), ("topics: [sexual,", "topics: [sexul,"))
+    text = "\n".join(draft(spoiled))
+    assert '"thefts" is not a measure. Did you mean "theft"?' in text
+    assert '"bases" is not a quantity. Did you mean "base"?' in text
+    assert '"sexul" is not a measure. Did you mean "sexual"?' in text
+
+
+def test_a_rule_with_a_gap_and_one_with_an_overlap(spoiled: Path) -> None:
+    spoil(
+        spoiled,
+        "config/crime/rules.yml",
+        ("{band: slight, below: 2,", "{band: slight, below: 3,"),
+        ("{band: lower, from: 0.4,", "{band: lower, from: 0.5,"),
+    )
+    text = "\n".join(draft(spoiled))
+    assert 'band "plain" overlaps "slight" from 2 to 3.' in text
+    assert 'band "lower" and "much lower" leave a gap from 0.4 to 0.5. Begin it at 0.4.' in text
+
+
+def test_a_key_that_stands_twice(spoiled: Path) -> None:
+    spoil(spoiled, "config/crime/beat.yml", ("total: total ", "title: Twice\ntotal: total "))
+    (line,) = draft(spoiled)
+    assert '"title" stands twice, first in line 2. Keep one of them.' in line
+
+
+def test_a_template_with_unknown_names_tells_file_and_line(spoiled: Path) -> None:
+    spoil(
+        spoiled,
+        "templates/crime/count.j2",
+        ("{{ lead.noun }}", "{{ lead.nuon }}"),
+        ("{{ period.span }}", "{{ perod.span }}"),
+    )
+    spoil(spoiled, "templates/crime/contrast.j2", ("total.change.verb", "total.change.vreb"))
+    spoil(spoiled, "templates/crime/previous.j2", ('band == "level"', 'band == "levl"'))
+    spoil(spoiled, "templates/crime/body.j2", ('"visitors.j2"', '"visitor.j2"'))
+    found = draft(spoiled)
+    assert [line.split(": ")[0] for line in found] == [
+        "templates/crime/body.j2:24",
+        "templates/crime/contrast.j2:6",
+        "templates/crime/count.j2:3",
+        "templates/crime/count.j2:6",
+        "templates/crime/previous.j2:1",
+    ]
+    text = "\n".join(found)
+    assert '"lead.nuon" is not a field (finding has no "nuon"). Did you mean "noun"' in text
+    assert '"perod" is not a name that templates know. Did you mean "period"?' in text
+    assert '"total.change.vreb" is not a field' in text
+    assert '"levl" is no band of the rule "change". Did you mean "level"?' in text
+    assert 'there is no template "visitor.j2". Did you mean "visitors.j2"' in text
+
+
+def test_a_template_that_is_broken_tells_file_and_line(spoiled: Path) -> None:
+    spoil(spoiled, "templates/crime/total.j2", ("{% endif %}", ""))
+    (line,) = draft(spoiled)
+    assert line.startswith("templates/crime/total.j2:")
+    assert "Unexpected end of template" in line
+
+
+def test_an_inline_if_without_else_is_a_fault(spoiled: Path) -> None:
+    old = '{{ "none" if item.count.band == "none" else item.count }}'
+    spoil(spoiled, "templates/crime/bullet.j2", (old, "{{ item.count if item.count.known }}"))
+    (line,) = draft(spoiled)
+    assert line.startswith("templates/crime/bullet.j2:3: an inline if without else")
+
+
+def test_a_typed_figure_that_its_cell_contradicts(spoiled: Path) -> None:
+    spoil(spoiled, str(RELEASE / "release.yml"), ("value: 516971", "value: 561971"))
+    (line,) = draft(spoiled)
+    assert '"now" is typed as 561971, but Table P1!S8 says 516971. Type what the cell says.' in line
+    assert line.startswith("releases/crime/2024-12/release.yml:")
+
+
+def test_unknown_places_tell_the_nearest(spoiled: Path) -> None:
+    found = draft(spoiled, "--place", "Peterboro", "--place", "Atlantis")
+    assert found == [
+        'Peterboro: is no place of this release. Did you mean "Peterborough"?',
+        "Atlantis: is no place of this release. See: stringer places.",
+    ]
+
+
+def test_a_name_of_two_places_asks_which(spoiled: Path) -> None:
+    (line,) = draft(spoiled, "--place", "Dorset")
+    assert line.startswith("Dorset: is ")
+    assert "--level area" in line
+    assert "--level force" in line
+    assert run(spoiled, "draft", "--place", "Dorset", "--level", "force").exit_code == 0
+
+
+def test_an_unknown_level_tells_the_levels(spoiled: Path) -> None:
+    (line,) = draft(spoiled, "--level", "county")
+    assert line == "--level county: is no level of this beat. Say all, area, force."
+
+
+def test_an_unknown_release_tells_the_nearest(spoiled: Path) -> None:
+    result = run(spoiled, "draft", "crime/2024-21")
+    assert result.exit_code == 2
+    (line,) = lines(result)
+    assert line.startswith("crime/2024-21: is not a release of this project.")
+    assert 'Did you mean "crime/20' in line
+
+
+def test_a_folder_that_cannot_be_written(spoiled: Path, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("not a folder")
+    (line,) = draft(spoiled, "--out", str(in_the_way / "out"))
+    assert line.startswith(str(in_the_way / "out"))
+    assert "cannot be written to" in line
+    assert line.endswith("Choose another folder with --out.")
+
+
+def test_a_folder_that_is_no_project(tmp_path: Path) -> None:
+    result = run(tmp_path, "draft")
+    assert result.exit_code == 2
+    assert lines(result) == [f"{tmp_path}: is no Stringer project: it has no config/house.yml."]
+
+
+def test_a_tidy_table_with_faults_in_several_rows(spoiled: Path) -> None:
+    spoil(
+        spoiled,
+        "releases/crime/2021-09/figures.csv",
+        ("sexual,count,2021-09,749", "sexul,count,2021-09,749"),
+        ("violence,change,2021-09,7", "violence,change,2021-09,seven"),
+        ("theft,count,2021-09", "theft,number,2021-09"),
+        ("weapons,change,2021-09,-3", "weapons,count,2021-09,-3"),
+    )
+    result = run(spoiled, "draft", "crime/2021-09")
+    assert result.exit_code == 2
+    found = lines(result)
+    assert len(found) == 4
+    text = "\n".join(found)
+    assert 'figures.csv!F6: "sexul" is not a measure. Did you mean "sexual"?' in text
+    assert 'figures.csv!I12: "seven" is no number and no marker' in text
+    assert 'figures.csv!G13: "number" is not a statistic. Known: count, change' in text
+    assert "figures.csv!18:18: the same figure (E22000017, weapons, count, 2021-09)" in text
+
+
+def test_a_tidy_table_without_its_columns(spoiled: Path) -> None:
+    spoil(spoiled, "releases/crime/2021-09/figures.csv", ("statistic,period", "statistics,date"))
+    result = run(spoiled, "draft", "crime/2021-09")
+    assert lines(result) == [
+        'figures.csv!1:1: no column is headed "statistic". Did you mean "statistics"?',
+        'figures.csv!1:1: no column is headed "period".',
+    ]
+
+
+def test_a_place_whose_change_its_counts_contradict_is_held_and_the_rest_go_on(
+    spoiled: Path,
+) -> None:
+    spoil_workbook(spoiled, lambda book: book["Table C3"].__setitem__("N26", 25.5))
+    result = run(spoiled, "draft", "crime/2024-12", "--format", "md")
+    assert result.exit_code == 1
+    (line,) = lines(result)
+    assert line == (
+        "held: Peterborough (area): sexual: published change 25.5%, but the counts give 10.53%"
+    )
+    assert len(list((spoiled / "output/crime/2024-12").glob("*.md"))) == 355
