@@ -7,8 +7,8 @@ import re
 _SPACES = re.compile(r"\s+")
 _LOOSE = re.compile(r" (?=[,.;:!?](?:\s|$))")
 _START = re.compile(r"(?:^|[.!?][”’]? )[a-z]")
-# 8, 80 to 89, 800 to 899 with their thousands; 11 and 18 alone or before thousands.
-_AN = re.compile(r" a (?=8(?:[0-9]{0,2})(?:,|\b)|1[18](?:,|%|\b(?!\d)))")
+# 8, 80 to 89, 800 to 899, with their thousands, percentages and ordinals; 11 and 18 alike.
+_AN = re.compile(r"(^| )([Aa]) (?=(?:8[0-9]{0,2}|1[18])(?![0-9]))")
 _OPEN = re.compile(r'(^|[\s(\[–])"')
 _OPEN_SINGLE = re.compile(r"(^|[\s(\[–])'")
 
@@ -17,7 +17,9 @@ def polish(text: str) -> str:
     """One block of text as it is printed; a text that is right already comes back unchanged."""
     text = _LOOSE.sub("", _SPACES.sub(" ", text).strip())
     text = _START.sub(lambda found: found[0].upper(), text)
-    return _AN.sub(" an ", text) if " a 8" in text or " a 1" in text else text
+    if "a 8" in text or "a 1" in text or text.startswith("A "):
+        text = _AN.sub(r"\1\2n ", text)
+    return text
 
 
 def curl(text: str) -> str:
