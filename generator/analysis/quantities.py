@@ -116,7 +116,7 @@ def _nation_rows(
 ) -> dict[str, Grid]:
     """The nation's row of each quantity, NaN where its coverage is not that of the places.
 
-    Offences that the nation counts and no place does (rows of the kind ``outside``) may be no more
+    Figures that the nation counts and no place does (rows of the kind ``outside``) may be no more
     than the share that the beat allows.
     """
     none = np.full(len(measures), np.nan)

@@ -105,7 +105,7 @@ def draft(
     formats: tuple[str, ...],
     timings: Path | None,
 ) -> None:
-    """Write the stories of RELEASE (crime/2024-12), one for each place.
+    """Write the stories of RELEASE (BEAT/DATE), one for each place.
 
     Without RELEASE, the newest. Stories, index.html and report.json appear in the output folder.
     """

@@ -47,7 +47,7 @@ class Document:
     lines: dict[Path_, int]
 
     def where(self, path: Path_ = ()) -> str:
-        """``config/crime/rules.yml:14``: the line of ``path``, or of the nearest part above it."""
+        """``config/BEAT/rules.yml:14``: the line of ``path``, or of the nearest part above it."""
         while path and path not in self.lines:
             path = path[:-1]
         return f"{self.name}:{self.lines.get(path, 1)}"

@@ -75,7 +75,7 @@ class Project:
         return sorted(p.parent.name for p in self.root.glob("config/*/beat.yml"))
 
     def releases(self) -> list[str]:
-        """``crime/2021-09``, ``crime/2024-12`` …: every release, by beat and date."""
+        """``BEAT/2021-09``, ``BEAT/2024-12`` …: every release, by beat and date."""
         found = self.root.glob("releases/*/*/release.yml")
         return sorted(f"{p.parent.parent.name}/{p.parent.name}" for p in found)
 

@@ -47,7 +47,7 @@ _PLAIN: Mapping[str, Kind] = {
         "name": Field("text", "in running text"),
         "short": Field("text", "for headlines"),
         "official": Field("text", "as the release calls it"),
-        "where": Field("text", "with its preposition: `in Leeds`, `on the Isle of Wight`"),
+        "where": Field("text", "with its preposition: `in a town`, `on an island`"),
         "headline": Field("text", "with its preposition, for headlines"),
         "level": Field("text", "its level in beat.yml"),
         "kind": Field("text", "its kind of row in sources.yml"),

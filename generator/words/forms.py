@@ -22,7 +22,7 @@ _HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A noun's plural, and its article with the noun: ``robberies``, ``a robbery``."""
+    """A noun's plural, and its article with the noun: ``parties``, ``a party``."""
 
     plural: str
     article: str

@@ -1,0 +1,160 @@
+"""Files: valid, whole, and agreeing with one another."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator.errors import StringerError
+from generator.model import Article, Batch, Block
+from generator.pipeline import Prepared
+from generator.writers import Folder, write_batch
+from generator.writers.markdown import markdown
+from tests.conftest import ROOT, story
+from tests.spoiling import copy_project, run, spoil
+
+
+@pytest.fixture(scope="module")
+def folder(batch: Batch, prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole batch, written."""
+    path = tmp_path_factory.mktemp("out")
+    order = [p.key for p in prepared.places if p.level]
+    write_batch(batch, Folder(path), ("md", "html", "json"), order)
+    return path
+
+
+def schema(name: str) -> Draft202012Validator:
+    found: dict[str, Any] = json.loads((ROOT / "docs/schema" / name).read_text())
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
+
+
+def test_every_sidecar_follows_its_schema(folder: Path) -> None:
+    validator = schema("story-1.json")
+    files = [p for p in folder.glob("*.json") if p.name != "report.json"]
+    assert len(files) == 356
+    for path in files:
+        validator.validate(json.loads(path.read_bytes()))
+
+
+def test_the_schema_of_a_story_can_fail(folder: Path) -> None:
+    validator = schema("story-1.json")
+    data = json.loads(next(folder.glob("area-*.json")).read_bytes())
+    data["findings"][0]["figures"]["count"].pop("cell")
+    assert not validator.is_valid(data)
+
+
+def test_the_report_follows_its_schema_and_counts_right(folder: Path, batch: Batch) -> None:
+    report = json.loads((folder / "report.json").read_bytes())
+    schema("report-1.json").validate(report)
+    assert len(report["written"]) == 356
+    assert report["held"] == []
+    assert report["angles"] == dict(sorted(batch.angles.items()))
+    assert sum(report["angles"].values()) == sum(report["leads"].values()) == 356
+    assert len(report["angles"]) >= 4
+
+
+def test_every_page_is_valid_html(folder: Path) -> None:
+    parser = html5lib.HTMLParser(strict=True)
+    pages = list(folder.glob("*.html"))
+    assert len(pages) == 357
+    for path in pages:
+        parser.parse(path.read_text())
+
+
+def test_a_page_says_its_language_and_what_it_is_based_on(folder: Path, batch: Batch) -> None:
+    draft = story(batch, "Peterborough")
+    page = (folder / f"{draft.stem}.html").read_text()
+    assert '<html lang="en-GB">' in page
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    linked = json.loads(found)
+    assert linked["@type"] == "NewsArticle"
+    assert linked["headline"] == draft.article.headline
+    assert linked["isBasedOn"]["license"] == "Open Government Licence v3.0"
+    assert not [key for key in linked if key.startswith("date")]
+
+
+def test_markdown_page_and_sidecar_hold_the_same_text(folder: Path, batch: Batch) -> None:
+    for draft in batch.drafts[:40]:
+        plain = (folder / f"{draft.stem}.md").read_text().replace("\\", "")
+        tree = html5lib.parse(
+            (folder / f"{draft.stem}.html").read_text(), namespaceHTMLElements=False
+        )
+        texts = {"".join(e.itertext()) for e in tree.iter() if e.tag in ("h1", "p", "li")}
+        data = json.loads((folder / f"{draft.stem}.json").read_bytes())
+        for block, written in zip(draft.article.blocks, data["blocks"], strict=True):
+            assert block.text == written["text"]
+            assert block.text in plain
+            assert block.text in texts
+
+
+def test_the_index_links_every_story(folder: Path, batch: Batch) -> None:
+    links = set(re.findall(r'href="([^"#]+)"', (folder / "index.html").read_text()))
+    assert links == {f"{d.stem}.html" for d in batch.drafts}
+    assert all((folder / link).is_file() for link in links)
+
+
+def test_names_that_repeat_have_files_of_their_own(folder: Path) -> None:
+    for name in ("dorset", "wiltshire", "north-yorks*"):
+        assert {p.name.split("-")[0] for p in folder.glob(f"*-{name}.md")} >= {"area", "force"} or (
+            name == "north-yorks*"
+        )
+
+
+def test_markdown_escapes_what_it_would_read_as_markup() -> None:
+    blocks = (Block("headline", "A *b* [c]"), Block("bullet", "x_y"), Block("paragraph", "<b>"))
+    assert markdown(Article(blocks)) == "# A \\*b\\* \\[c\\]\n\n- x\\_y\n\n\\<b\\>\n"
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one_whole(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write("a.md", b"old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(StringerError, match=r"a\.md: could not be written"):
+            folder.write("a.md", b"new" * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
+    assert (tmp_path / "a.md").read_bytes() == b"old"
+
+
+def test_a_run_for_one_place_keeps_the_others_in_report_and_index(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    out = project / "output/crime/2024-12"
+    assert run(project, "draft", "--level", "force", "crime/2024-12").exit_code == 0
+    before = (out / "index.html").read_text()
+    kent = "force-e23000032-kent"
+    spoil(project, "config/crime/places.yml", ("short: Kent}", "short: Kent and Medway}"))
+    result = run(project, "draft", "--place", "Kent Police", "crime/2024-12")
+    assert result.exit_code == 0
+    assert f"{kent}-and-medway.md" in result.stdout
+    report = json.loads((out / "report.json").read_bytes())
+    assert len(report["written"]) == 42
+    assert not (out / f"{kent}.md").exists()
+    assert f"{kent}-and-medway.html" in (out / "index.html").read_text()
+    assert f"{kent}.html" in before
+
+
+def test_a_story_that_is_held_now_is_taken_away(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    out = project / "output/crime/2021-09"
+    assert run(project, "draft", "crime/2021-09").exit_code == 0
+    story_file = out / "area-e22000017-peterborough.md"
+    assert story_file.exists()
+    figures = "releases/crime/2021-09/figures.csv"
+    spoil(project, figures, ("sexual,change,2021-09,11", "sexual,change,2021-09,21"))
+    result = run(project, "draft", "crime/2021-09")
+    assert result.exit_code == 1
+    assert "published change 21%, but the counts give 11.46%" in result.stderr
+    assert not story_file.exists()
+    report = json.loads((out / "report.json").read_bytes())
+    assert [h["name"] for h in report["held"]] == ["Peterborough"]
