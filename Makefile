@@ -31,7 +31,7 @@ golden: $(VENV)/.complete        ## accept the stories as they are now written
 	$(BIN)/pytest tests/test_golden.py --snapshot-update
 
 docs: $(VENV)/.complete          ## write anew the tables of docs/ that are made from the code
-	$(BIN)/python -m tests.manual
+	$(BIN)/python -m docs.tables
 
 bench: $(VENV)/.complete         ## measure speed beside its baselines; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

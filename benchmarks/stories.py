@@ -43,7 +43,7 @@ def measure(prepared: Prepared) -> Parts:
     brief; `sidecar` the JSON of a ready draft. `everything` is what one story costs from its
     position to its JSON: the three together with what lies between them.
     """
-    positions = pipeline.tellable(prepared)
+    positions = list(prepared.tellable)
     batch = pipeline.draft(prepared, positions)
     for draft in batch.drafts:
         sidecar(draft, batch)

@@ -22,7 +22,11 @@ from generator.words.names import PlaceWords, name_place
 
 @dataclass(frozen=True)
 class Prepared:
-    """A release that has been read, analysed and scored: ready to write any of its stories."""
+    """A release that has been read, analysed and scored: ready to write any of its stories.
+
+    ``tellable`` holds the positions of the places that get one, ``turns`` the turn of each among
+    its neighbours.
+    """
 
     project: Project
     release: Release
@@ -31,6 +35,7 @@ class Prepared:
     findings: FindingStore
     scores: Scores
     writer: Writer
+    tellable: tuple[int, ...]
     turns: dict[int, int]
 
     @property
@@ -72,18 +77,15 @@ def prepare(project: Project, release_id: str, clock: Clock | None = None) -> Pr
     scores = angles.score(analysed, beat, release)
     clock("analysis")
     store = FindingStore(analysed, rules)
-    turns = _turns(analysed.places)
-    return Prepared(project, release, beat, forms, store, scores, writer, turns)
+    told = _tellable(analysed.places, beat)
+    turns = _turns(analysed.places, told)
+    return Prepared(project, release, beat, forms, store, scores, writer, told, turns)
 
 
-def tellable(prepared: Prepared) -> list[int]:
+def _tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:
     """The positions of all places that get a story: of a level, and not told elsewhere."""
-    excluded = prepared.beat.places.exclude
-    return [
-        i
-        for i, p in enumerate(prepared.places)
-        if p.level and p.code not in excluded.get(p.level, {})
-    ]
+    gone = beat.places.exclude
+    return tuple(i for i, p in enumerate(places) if p.level and p.code not in gone.get(p.level, {}))
 
 
 def find_places(prepared: Prepared, among: Sequence[int], names: Sequence[str]) -> list[int]:
@@ -203,9 +205,9 @@ def stem(place: Place, words: PlaceWords) -> str:
     return f"{place.key}-{'-'.join(filter(None, plain.split('-')))}"
 
 
-def _turns(places: Sequence[Place]) -> dict[int, int]:
+def _turns(places: Sequence[Place], told: Sequence[int]) -> dict[int, int]:
     """Each place's turn among its neighbours (those of its group, or of its level), by code."""
-    order = sorted(range(len(places)), key=lambda i: places[i].code)
+    order = sorted(told, key=lambda i: places[i].code)
     seen: Counter[tuple[str, str]] = Counter()
     turns = {}
     for i in order:

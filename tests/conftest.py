@@ -38,14 +38,14 @@ def prepared(project: Project) -> Prepared:
 @pytest.fixture(scope="session")
 def batch(prepared: Prepared) -> Batch:
     """All stories of the release of December 2024."""
-    return pipeline.draft(prepared, pipeline.tellable(prepared))
+    return pipeline.draft(prepared, prepared.tellable)
 
 
 @pytest.fixture(scope="session")
 def specimen(project: Project) -> Draft:
     """The story of Peterborough in the year to September 2021."""
     made = pipeline.prepare(project, "crime/2021-09")
-    (story,) = pipeline.draft(made, pipeline.tellable(made)).drafts
+    (story,) = pipeline.draft(made, made.tellable).drafts
     return story
 
 

@@ -129,7 +129,7 @@ def test_a_template_with_unknown_names_tells_file_and_line(spoiled: Path) -> Non
     spoil(spoiled, "templates/crime/body.j2", ('"visitors.j2"', '"visitor.j2"'))
     found = draft(spoiled)
     assert [line.split(": ")[0] for line in found] == [
-        "templates/crime/body.j2:24",
+        "templates/crime/body.j2:17",
         "templates/crime/contrast.j2:6",
         "templates/crime/count.j2:3",
         "templates/crime/count.j2:6",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.pipeline import Prepared, name_of, tellable
+from generator.pipeline import Prepared, name_of
 from tests.conftest import ROOT
 
 ALSO = {
@@ -66,7 +66,7 @@ def beat_words(prepared: Prepared) -> set[str]:
     file = prepared.beat.file
     texts = [t for m in file.measures.values() for t in (m.label, m.noun, m.short)]
     words = {w for t in texts for w in re.findall(r"[a-z]+", t.casefold())} - GENERAL
-    names = {name_of(prepared, prepared.places[i]).name.casefold() for i in tellable(prepared)}
+    names = {name_of(prepared, prepared.places[i]).name.casefold() for i in prepared.tellable}
     ambiguous = {"reading", "stroud", "bath", "rugby"}  # words as well as places
     return words | ALSO | (names - ambiguous)
 

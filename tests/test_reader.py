@@ -76,7 +76,7 @@ def test_every_figure_is_what_its_cell_holds(prepared: Prepared) -> None:
 
 def test_every_figure_of_a_story_is_in_the_cell_it_names(project: Project) -> None:
     made = pipeline.prepare(project, "crime/2021-09")
-    (draft,) = pipeline.draft(made, pipeline.tellable(made)).drafts
+    (draft,) = pipeline.draft(made, made.tellable).drafts
     with made.release.source.open(newline="") as file:
         rows = list(csv.reader(file))
     told = (draft.brief.lead, draft.brief.total, *draft.brief.bullets)

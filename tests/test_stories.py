@@ -161,9 +161,7 @@ def test_a_story_leads_on_nothing_small_or_inside_noise(batch: Batch) -> None:
 def test_no_headline_can_outgrow_the_house_length(prepared: Prepared) -> None:
     file, house = prepared.beat.file, prepared.beat.house
     shorts = [file.measures[m].short or file.measures[m].label for m in file.sets["leads"]]
-    places = [
-        pipeline.name_of(prepared, prepared.places[i]).headline for i in pipeline.tellable(prepared)
-    ]
+    places = [pipeline.name_of(prepared, prepared.places[i]).headline for i in prepared.tellable]
     longest = [f"Recorded {s} {p} down 35%" for s in shorts for p in places]
     longest += [f"High recorded {s} rate {p}" for s in shorts for p in places]
     assert [h for h in longest if len(h) > house.headline_length] == []

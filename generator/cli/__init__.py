@@ -213,6 +213,6 @@ def _positions(prepared: Prepared, level: str, names: tuple[str, ...]) -> list[i
         raise fault(
             f"--level {level}", "is no level of this beat.", f"Say all, {', '.join(levels)}."
         )
-    everywhere = pipeline.tellable(prepared)
+    everywhere = prepared.tellable
     wanted = [i for i in everywhere if level in ("all", prepared.places[i].level)]
     return pipeline.find_places(prepared, wanted, names) if names else wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from generator.words.numbers import grouped, in_words, magnitude, ordinal
 from generator.words.periods import PeriodNames
 from generator.words.typography import curl
 
+# An include stands for text, so the line break behind it counts as in text (`+%}` in Jinja).
+_INCLUDE = re.compile(r"(\{%-?\s*include\s[^%]*?)%\}")
 _OURS = frozenset((FindingView, Value, Facts, PlaceWords, PeriodNames))
 
 
@@ -103,7 +106,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        tree = super()._parse(_INCLUDE.sub(r"\1+%}", source), name, filename)
         file = name or "release.yml"
         self.faults += self._inspector.faults(tree, file, self._extra)
         for data in tree.find_all(nodes.TemplateData):

@@ -1,0 +1,176 @@
+"""Templates: the documented contract, alternatives, branches, and what may not be printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from docs.tables import MANUAL, written
+from generator import pipeline
+from generator.errors import StringerError
+from generator.model import Batch, Draft, Held
+from generator.pipeline import Prepared
+from generator.realise import Writer
+from generator.realise.branches import Trail
+from generator.realise.contract import contract
+from generator.realise.views import FindingView, MeasureWords
+from generator.rules import load_rules
+from generator.words.forms import load_forms
+from generator.words.numbers import ordinal
+from tests.conftest import story
+
+
+def test_the_tables_of_the_manual_are_those_of_the_code() -> None:
+    manual = MANUAL.read_text(encoding="utf-8")
+    assert manual == written(manual), "run: make docs"
+
+
+def test_every_documented_field_of_a_finding_can_be_asked_for(prepared: Prepared) -> None:
+    rules = load_rules(prepared.beat)
+    finding = prepared.findings.of(prepared.findings.analysis.index("E22000017"))["sexual"]
+    words = MeasureWords("sexual", prepared.beat, load_forms(prepared.beat))
+    view = FindingView(finding, words, rules, prepared.beat.house)
+    kinds = contract(rules)
+    for name, field in kinds["finding"].items():
+        value = getattr(view, name)
+        for inner in kinds.get(field.gives, {}):
+            getattr(value, inner)
+    assert str(view.count) == "913"
+    assert str(view.change) == "11%"
+    assert view.change.noun == "rise"
+    assert str(view.rate) == "4.2"
+    assert view.comparison.than == "slightly higher than"
+
+
+def test_every_documented_field_of_the_brief_is_given(prepared: Prepared, batch: Batch) -> None:
+    draft = story(batch, "Peterborough")
+    words = pipeline.name_of(prepared, draft.place)
+    given = prepared.writer._fields(draft.brief, words)
+    kinds = contract(load_rules(prepared.beat))
+    in_loops = {"item", "line", "note"}
+    assert set(kinds["brief"]) - in_loops == set(given) - {"turn"}
+    for name in ("place", "period", "nation", "release", "house"):
+        for field in kinds[name]:
+            assert hasattr(given[name], field), f"{name}.{field}"
+
+
+def writer_with(prepared: Prepared, folder: Path, **templates: str) -> Writer:
+    """A writer whose beat has these templates alone."""
+    for angle in prepared.beat.angles.angles.values():
+        (folder / angle.article).write_text("# {% include 'headline.j2' %}\n\n{{ lead.count }}\n")
+    (folder / "headline.j2").write_text("{{ lead.label }}")
+    for name, text in templates.items():
+        (folder / f"{name}.j2").write_text(text)
+    beat = replace(prepared.beat, templates=folder)
+    return Writer(beat, prepared.release, load_rules(beat), load_forms(beat))
+
+
+def test_neighbours_differ_and_a_new_alternative_moves_no_other_slot(
+    prepared: Prepared, batch: Batch, tmp_path: Path
+) -> None:
+    one = '{% say "a" %}A1{% or %}A2{% endsay %} {% say "b" %}B1{% or %}B2{% endsay %}'
+    more = one.replace("{% or %}B2", "{% or %}B2{% or %}B3")
+    folders = tmp_path / "one", tmp_path / "more"
+    texts = []
+    for folder, headline in zip(folders, (one, more), strict=True):
+        folder.mkdir()
+        writer = writer_with(prepared, folder, headline=headline)
+        texts.append(
+            {
+                d.place.key: writer.write(d.brief, pipeline.name_of(prepared, d.place)).headline
+                for d in batch.drafts
+            }
+        )
+    first, second = texts
+    assert {t.split()[0] for t in first.values()} == {"A1", "A2"}
+    assert {t.split()[1] for t in second.values()} == {"B1", "B2", "B3"}
+    assert all(second[key].split()[0] == text.split()[0] for key, text in first.items())
+    by_group: dict[str, list[Draft]] = {}
+    for draft in batch.drafts:
+        by_group.setdefault(draft.place.level + draft.place.group, []).append(draft)
+    for drafts in by_group.values():
+        drafts.sort(key=lambda d: d.place.code)
+        for one_draft, next_draft in pairwise(drafts):
+            assert first[one_draft.place.key] != first[next_draft.place.key]
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ('{% say "a" %}A{% endsay %}', 'headline.j2:1: say "a" has one alternative only.'),
+        (
+            '{% say "a" %}A{% or %}B{% endsay %}\n{% say "a" %}A{% or %}B{% endsay %}',
+            'headline.j2:2: say "a" stands already in headline.j2:1.',
+        ),
+        ("{{ lead.change.colour }}", '"lead.change.colour" is not a field'),
+        ("{{ lead.label.title }}", '"lead.label.title" is not a field (text has no "title")'),
+        ("{% for x in bullets %}{{ y }}{% endfor %}", '"y" is not a name that templates know.'),
+    ],
+)
+def test_a_template_that_cannot_work_is_told(
+    prepared: Prepared, tmp_path: Path, headline: str, expected: str
+) -> None:
+    with pytest.raises(StringerError) as caught:
+        writer_with(prepared, tmp_path, headline=headline)
+    assert expected in str(caught.value)
+
+
+def test_what_is_not_known_is_never_printed_but_holds_the_story(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    writer = writer_with(prepared, tmp_path, headline="one\n{{ total.rate }}")
+    city = prepared.findings.analysis.index("E22000180")
+    made = replace(prepared, writer=writer)
+    held, told = pipeline.write(made, [city, city + 1])
+    assert isinstance(told, Draft)
+    assert isinstance(held, Held)
+    (reason,) = held.reasons
+    assert reason.startswith(
+        "templates/crime/headline.j2:2: a template prints total.rate, which is"
+    )
+    assert "(no rate)" in reason
+
+
+def test_filters_print_a_value_another_way(
+    prepared: Prepared, batch: Batch, tmp_path: Path
+) -> None:
+    text = "{{ lead.count|words }} {{ lead.rank|ordinal }} {{ total.share|exact }}"
+    writer = writer_with(prepared, tmp_path, headline=text)
+    draft = story(batch, "Cambridge")
+    headline = writer.write(draft.brief, pipeline.name_of(prepared, draft.place)).headline
+    rank = int(draft.brief.lead.values["rank"])
+    assert headline == f"Six hundred and forty {ordinal(rank, words_below=10)} 100"
+    assert rank > 100
+
+
+def test_the_trail_tells_every_branch_that_a_story_took(prepared: Prepared, batch: Batch) -> None:
+    points = prepared.writer.branches
+    assert {p.kind for p in points} == {"if", "loop", "say"}
+    draft = story(batch, "the City of London")
+    taken = {(points[at].file, points[at].text): outcome for at, outcome in draft.article.branches}
+    assert taken["rate.j2", "lead.rate.missing == 'no rate'"] == 1
+    assert taken["bullets.j2", "bullets"] == len(draft.brief.bullets)
+
+
+def test_the_probes_change_no_text(
+    prepared: Prepared, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same templates without probes give the same words."""
+    monkeypatch.setattr(Trail, "instrument", lambda *_: None)
+    beat = prepared.beat
+    bare = Writer(beat, prepared.release, load_rules(beat), load_forms(beat))
+    for draft in batch.drafts:
+        words = pipeline.name_of(prepared, draft.place)
+        assert bare.write(draft.brief, words).blocks == draft.article.blocks
+
+
+def test_every_alternative_is_used_somewhere(prepared: Prepared, batch: Batch) -> None:
+    used = Counter(b for d in batch.drafts for b in d.article.branches)
+    points = prepared.writer.branches
+    says = [i for i, p in enumerate(points) if p.kind == "say"]
+    assert says
+    assert all(used[i, 0] and used[i, 1] for i in says)
