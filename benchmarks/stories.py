@@ -79,7 +79,7 @@ def _briefs(prepared: Prepared, positions: list[int]) -> list[object]:
     return [
         angles.brief(
             prepared.places[position],
-            prepared.scores.best(position),
+            prepared.scores.best[position],
             store.of(position),
             nation,
             beat=beat,

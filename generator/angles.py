@@ -25,18 +25,8 @@ class Scores:
 
     by_angle: Mapping[str, Grid]
     measures: tuple[str, ...]
-
-    def best(self, place: int) -> tuple[str, str] | None:
-        """The angle and measure with most points; the first in the files where points are equal."""
-        found: tuple[str, str] | None = None
-        most = -np.inf
-        for angle, grid in self.by_angle.items():
-            row = grid[place]
-            if not np.isnan(row).all():
-                at = int(np.nanargmax(row))
-                if row[at] > most:
-                    found, most = (angle, self.measures[at]), row[at]
-        return found
+    best: tuple[tuple[str, str] | None, ...]
+    """The angle and measure with most points, for each place; None where no angle applies."""
 
 
 def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
@@ -51,7 +41,21 @@ def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
         for quantity, wanted in angle.when.items():
             applies = applies & within(analysis.quantities[quantity], wanted)
         out[name] = np.where(applies, points, np.nan)
-    return Scores(out, analysis.measures)
+    return Scores(out, analysis.measures, _best(out, analysis.measures))
+
+
+def _best(
+    points: Mapping[str, Grid], measures: tuple[str, ...]
+) -> tuple[tuple[str, str] | None, ...]:
+    """The best angle and measure of each place; of equals, the first in the files."""
+    angles, width = list(points), len(measures)
+    row = np.nan_to_num(np.hstack(list(points.values())), nan=-np.inf)
+    first = row.argmax(axis=1)
+    applies = np.isfinite(row.max(axis=1))
+    return tuple(
+        (angles[at // width], measures[at % width]) if some else None
+        for at, some in zip(first.tolist(), applies.tolist(), strict=True)
+    )
 
 
 def explain(analysis: Analysis, scores: Scores, beat: Beat, place: int) -> list[Score]:

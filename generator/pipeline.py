@@ -143,7 +143,7 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
         try:
             brief = angles.brief(
                 place,
-                prepared.scores.best(position),
+                prepared.scores.best[position],
                 findings,
                 nation,
                 beat=beat,

@@ -49,6 +49,10 @@ class Inspector:
                 what = f'there is no template "{target.value}".'
                 yield Fault(f"{where}:{include.lineno}", what, nearest(target.value, files))
 
+    def proven(self, node: nodes.Getattr) -> bool:
+        """Whether the contract itself says that there is such a field."""
+        return node.attr in self._kinds.get(self._kind(node.node), {})
+
     def _kind(self, node: nodes.Expr) -> str:
         """The kind of what an expression gives, or "" where the contract does not tell."""
         if isinstance(node, nodes.Name):

@@ -69,7 +69,7 @@ class Writer:
         except WithheldError as error:
             where = self._line(error)
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
-        except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+        except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
             raise fault(self._line(error), f"{error} (writing {brief.place.key}).") from None
         return Article(_blocks(text), tuple(taken))
 

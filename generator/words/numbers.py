@@ -11,6 +11,8 @@ from num2words import num2words
 from generator.config.schema import House, Large
 from generator.model import Number
 
+_ONE = Decimal(1)
+
 
 def half_up(value: Number, places: int) -> Decimal:
     """Rounded with halves away from zero: 2.5 → 3, -2.5 → -3, 0.45 to one place → 0.5.
@@ -18,14 +20,18 @@ def half_up(value: Number, places: int) -> Decimal:
     Exact for integers, fractions and decimals; a float counts as the decimal that it prints as.
     Zero never has a sign.
     """
-    if isinstance(value, Fraction):
-        scaled = abs(value) * 10**places
-        whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-        rounded = Decimal(-whole if value < 0 else whole).scaleb(-places)
-    else:
-        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)
+    units = _units(value, places)
+    return Decimal(-units if units and value < 0 else units).scaleb(-places)
+
+
+def _units(value: Number, places: int) -> int:
+    """The size of a number in units of its last printed place: 2.55 to one place → 26."""
+    if isinstance(value, float):
+        value = Decimal(repr(value))
+    if isinstance(value, Decimal):
+        return int(abs(value).scaleb(places).quantize(_ONE, rounding=ROUND_HALF_UP))
+    tenfold: int = 10**places
+    return (2 * abs(value.numerator) * tenfold + value.denominator) // (2 * value.denominator)
 
 
 def magnitude(value: Number) -> Number:
@@ -34,8 +40,12 @@ def magnitude(value: Number) -> Number:
 
 
 def grouped(value: Number, places: int = 0) -> str:
-    """With thousands commas, rounded half up: 20838 → ``20,838``; 0.64 to one place → ``0.6``."""
-    return f"{half_up(value, places):,}"
+    """The size of a number with thousands commas, rounded half up: 20838 → ``20,838``."""
+    units = _units(value, places)
+    if not places:
+        return f"{units:,}"
+    whole, rest = divmod(units, 10**places)
+    return f"{whole:,}.{rest:0{places}}"
 
 
 @lru_cache(maxsize=1024)
@@ -61,5 +71,5 @@ def rounded(value: Number, large: Large) -> str:
 
 def percent(value: Number, house: House, *, places: int = 0) -> str:
     """A change without its sign, in the house's percent style: -11.46 → ``11%``."""
-    number = grouped(magnitude(value), places)
+    number = grouped(value, places)
     return f"{number}%" if house.percent == "sign" else f"{number} per cent"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SPACES = re.compile(r"\s+")
-_LOOSE = re.compile(r" (?=[,.;:!?](?:\s|$))")
-_START = re.compile(r"(?:^|[.!?][”’]? )[a-z]")
+# A stop with white space before it, as templates leave it where a clause was not printed.
+_LOOSE = (" ,", " .", " ;", " :", " !", " ?")
+_START = re.compile(r"[.!?][”’]? [a-z]")
 # 8, 80 to 89, 800 to 899, with their thousands, percentages and ordinals; 11 and 18 alike.
 _AN = re.compile(r"(^| )([Aa]) (?=(?:8[0-9]{0,2}|1[18])(?![0-9]))")
 _OPEN = re.compile(r'(^|[\s(\[–])"')
@@ -15,7 +15,12 @@ _OPEN_SINGLE = re.compile(r"(^|[\s(\[–])'")
 
 def polish(text: str) -> str:
     """One block of text as it is printed; a text that is right already comes back unchanged."""
-    text = _LOOSE.sub("", _SPACES.sub(" ", text).strip())
+    text = " ".join(text.split())
+    for loose in _LOOSE:
+        if loose in text:
+            text = text.replace(loose, loose[1])
+    if text[:1].islower():
+        text = text[0].upper() + text[1:]
     text = _START.sub(lambda found: found[0].upper(), text)
     if "a 8" in text or "a 1" in text or text.startswith("A "):
         text = _AN.sub(r"\1\2n ", text)

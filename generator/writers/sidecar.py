@@ -8,41 +8,52 @@ from typing import Any
 
 import orjson
 
-from generator.model import Batch, Draft, Figure, Finding, Number
+from generator.model import Batch, Draft, Finding
 
 SCHEMA = "stringer/story/1"
 
 
 def sidecar(draft: Draft, batch: Batch) -> bytes:
-    """The JSON of one story, in the schema ``docs/schema/story-1.json``."""
-    brief = draft.brief
-    told = {
-        "lead": brief.lead,
-        "total": brief.total,
-        "nation lead": brief.nation_lead,
-        "nation total": brief.nation_total,
-    }
-    findings = [{"role": role, **finding_json(f)} for role, f in told.items() if f is not None]
-    findings += [{"role": "bullet", **finding_json(f)} for f in brief.bullets]
+    """The JSON of one story, in the schema ``docs/schema/story-1.json``.
+
+    Each finding stands once; ``roles`` points to them by position. Numbers are unrounded.
+    """
+    brief, place = draft.brief, draft.place
+    roles: dict[str, int | list[int]] = {}
+    findings: list[Finding] = []
+
+    def listed(finding: Finding) -> int:
+        for at, known in enumerate(findings):
+            if known is finding:
+                return at
+        findings.append(finding)
+        return len(findings) - 1
+
+    roles["lead"] = listed(brief.lead)
+    roles["total"] = listed(brief.total)
+    if brief.nation_lead and brief.nation_total:
+        roles["nation_lead"] = listed(brief.nation_lead)
+        roles["nation_total"] = listed(brief.nation_total)
+    roles["bullets"] = [listed(f) for f in brief.bullets]
     data = {
         "schema": SCHEMA,
-        "key": draft.place.key,
+        "key": place.key,
         "place": {
-            "code": draft.place.code,
+            "code": place.code,
             "name": draft.name,
-            "level": draft.place.level,
+            "level": place.level,
             "group": draft.group,
         },
         "release": release_json(batch),
         "angle": brief.angle,
-        "lead": brief.lead.measure,
         "contrast": brief.contrast,
         "headline": draft.article.headline,
         "blocks": [{"kind": b.kind, "text": b.text} for b in draft.article.blocks],
+        "roles": roles,
         "findings": findings,
-        "problems": list(draft.problems),
+        "problems": draft.problems,
     }
-    return orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(data, default=plain, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def release_json(batch: Batch) -> dict[str, str]:
@@ -57,26 +68,6 @@ def release_json(batch: Batch) -> dict[str, str]:
     }
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """A finding with its figures; numbers unrounded, as JSON writes them."""
-    return {
-        "place": finding.place,
-        "measure": finding.measure,
-        "figures": {name: figure_json(f) for name, f in finding.figures.items()},
-        "values": {name: plain(v) for name, v in finding.values.items()},
-        "missing": finding.missing,
-        "bands": finding.bands,
-    }
-
-
-def figure_json(figure: Figure) -> dict[str, Any]:
-    """One published number: its value, or the reason why there is none, and its cell."""
-    said = (
-        {"value": plain(figure.value)} if figure.value is not None else {"missing": figure.missing}
-    )
-    return {**said, "period": figure.period, "cell": figure.cell}
-
-
-def plain(value: Number) -> int | float:
+def plain(value: Any) -> int | float:
     """A number as JSON can hold it."""
-    return float(value) if isinstance(value, Fraction | Decimal) else value
+    return float(value) if isinstance(value, Fraction | Decimal) else int(value)
