@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Number = int | Fraction | Decimal | float
-"""A number. What is printed is exact: counts, fractions of counts, and published decimals, which
-are what the shortest form of the float writes. Floats only weigh and compare (noise, ratio, gap).
+"""A number. What is printed is exact: a count, a fraction of counts, or a published float, which
+counts as the decimal that its shortest form writes.
 """
 
 QUANTITIES: Mapping[str, str] = {

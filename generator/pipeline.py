@@ -200,8 +200,12 @@ def _problems(article: Article, beat: Beat) -> Iterator[str]:
 
 
 def stem(place: Place, words: PlaceWords) -> str:
-    """The name of a story's files: level and code, as names repeat, then the name."""
-    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in words.short.lower())
+    """The name of a story's files: level and code, as names repeat, then the name.
+
+    Where the name ends in the short one (an article stands before it), the short one will do.
+    """
+    name = words.short if words.name.endswith(words.short) else words.name
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
     return f"{place.key}-{'-'.join(filter(None, plain.split('-')))}"
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from generator.model import Analysis, Figure, Finding, Number, cell
 from generator.rules import Bands
@@ -62,14 +60,9 @@ class Findings(Mapping[str, Finding]):
         for name, row in self._quantities:
             if (value := row[at]) == value:
                 values[name] = int(value) if name in _INTEGERS else value
-        if "rate" in values:
-            values["rate"] = _exact(values["rate"])
-        if "change" in values:
-            values["change"] = (
-                Fraction(100 * int(values["difference"]), int(values["previous"]))
-                if "difference" in values
-                else _exact(values["change"])
-            )
+        if "change" in values and "difference" in values:
+            hundredfold = 100 * int(values["difference"])
+            values["change"] = Fraction(hundredfold, int(values["previous"]))
         figures = {n: self._figure(measure, row[at]) for n, row in self._origin if row[at] >= 0}
         names = self._store.bands
         bands = {n: names[n][row[at]] for n, row in self._bands if row[at] >= 0}
@@ -79,13 +72,13 @@ class Findings(Mapping[str, Finding]):
     def _figure(self, measure: str, row: int) -> Figure:
         """One published number, with its cell."""
         names, columns = self._store.names, self._store.columns
-        value = columns["value"].item(row)
+        value: float = columns["value"].item(row)
         return Figure(
             place=self._code,
             measure=measure,
             statistic=names["statistic"][columns["statistic"][row]],
             period=names["period"][columns["period"][row]],
-            value=_exact(value) if value == value else None,
+            value=None if value != value else int(value) if value.is_integer() else value,
             missing=names["missing"][columns["missing"][row]],
             cell=cell(
                 names["sheet"][columns["sheet"][row]],
@@ -93,11 +86,6 @@ class Findings(Mapping[str, Finding]):
                 columns["column"].item(row),
             ),
         )
-
-
-def _exact(value: Any) -> Number:
-    """The published number itself: an integer, or the shortest decimal that names the float."""
-    return int(value) if value.is_integer() else Decimal(repr(value))
 
 
 def _why(name: str, figures: Mapping[str, Figure]) -> str:

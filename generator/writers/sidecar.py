@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from generator.model import Batch, Draft, Finding
+from generator.model import Batch, Draft, Finding, Number
 
 SCHEMA = "stringer/story/1"
 
@@ -50,10 +50,25 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
         "headline": draft.article.headline,
         "blocks": [{"kind": b.kind, "text": b.text} for b in draft.article.blocks],
         "roles": roles,
-        "findings": findings,
+        "findings": [_finding(f) for f in findings],
         "problems": draft.problems,
     }
     return orjson.dumps(data, default=plain, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    figures = {
+        name: {"value": f.value, "missing": f.missing, "period": f.period, "cell": f.cell}
+        for name, f in finding.figures.items()
+    }
+    return {
+        "place": finding.place,
+        "measure": finding.measure,
+        "figures": figures,
+        "values": finding.values,
+        "missing": finding.missing,
+        "bands": finding.bands,
+    }
 
 
 def release_json(batch: Batch) -> dict[str, str]:
@@ -68,6 +83,6 @@ def release_json(batch: Batch) -> dict[str, str]:
     }
 
 
-def plain(value: Any) -> int | float:
+def plain(value: Number) -> int | float:
     """A number as JSON can hold it."""
-    return float(value) if isinstance(value, Fraction | Decimal) else int(value)
+    return float(value) if isinstance(value, Fraction | Decimal) else value
