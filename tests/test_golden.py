@@ -10,7 +10,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from generator.model import Batch, Draft
 from generator.writers.markdown import markdown
-from tests.conftest import text
+from tests.conftest import ROOT, text
 
 CHOSEN = [
     "area-e22000017-peterborough",
@@ -82,3 +82,12 @@ def test_the_specimen_leaves_its_lead_out_of_the_list_and_compares_no_overall_ra
     assert not re.search(r"higher|lower|in line", overall)
     assert specimen.brief.angle == "topic"
     assert specimen.brief.contrast == "level"
+
+
+def test_the_story_in_the_readme_is_the_one_that_is_written(batch: Batch) -> None:
+    quoted = re.findall(r"^> ?(.*)$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    parts = " ".join(line or "\n" for line in quoted).split("\n")
+    paragraphs = [p.strip().removeprefix("### ") for p in parts if p.strip() not in ("", "…")]
+    (draft,) = [d for d in batch.drafts if d.article.headline == paragraphs[0]]
+    assert len(paragraphs) == 4
+    assert [b.text for b in draft.article.blocks[:4]] == paragraphs

@@ -123,7 +123,7 @@ def draft(
         hidden=not sys.stderr.isatty(),
     ) as bar:
         batch = pipeline.draft(prepared, positions, clock=clock, step=lambda: bar.update(1))
-    order = [p.key for p in prepared.places if p.level]
+    order = [p.key for lv in prepared.beat.file.levels for p in prepared.places if p.level == lv]
     write_batch(batch, folder, formats or _FORMATS, order)
     clock("files")
     _tell(batch.drafts, batch.held, folder.path, formats or _FORMATS, named=bool(names))
