@@ -271,7 +271,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one run made, and what its pages say of where it came from."""
+    """What one run made, where it came from, and what its measures are called."""
 
     release: str
     language: str
@@ -280,6 +280,7 @@ class Batch:
     licence: str
     url: str
     fingerprint: str
+    labels: Mapping[str, str]
     drafts: tuple[Draft, ...]
     held: tuple[Held, ...]
     angles: Mapping[str, int]

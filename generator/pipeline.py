@@ -186,6 +186,7 @@ def draft(
         licence=release.file.licence,
         url=release.file.url,
         fingerprint=prepared.project.fingerprint(release),
+        labels={name: m.label for name, m in prepared.beat.file.measures.items()},
         drafts=tuple(drafts),
         held=tuple(held),
         angles=Counter(d.brief.angle for d in drafts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -114,6 +115,7 @@ def draft(
 
     clock = pipeline.Clock()
     prepared = pipeline.prepare(project, release, clock)
+    gc.freeze()  # what is loaded stays: no need to look through it again and again
     positions = _positions(prepared, level, names)
     folder = Folder(out or _output(project, prepared.release.id))
     with click.progressbar(

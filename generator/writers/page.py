@@ -35,6 +35,8 @@ def story_page(draft: Draft, batch: Batch) -> str:
         "draft": draft,
         "batch": batch,
         "told": list(told.values()),
+        "statistics": list(dict.fromkeys(n for f in told.values() for n in f.figures)),
+        "labels": batch.labels,
         "linked": _linked(draft, batch),
     }
     return _pages().get_template("story.html").render(data) + "\n"
