@@ -219,6 +219,12 @@ class Brief:
     notes: tuple[int, ...]
     turn: int
 
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings on the place itself, each once: lead, total, bullets."""
+        found = {f.measure: f for f in (self.lead, self.total, *self.bullets)}
+        return tuple(found.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

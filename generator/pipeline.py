@@ -13,7 +13,7 @@ from generator.angles import Scores
 from generator.config import Beat, Project
 from generator.config.project import Release
 from generator.errors import Fault, StringerError, WithheldError, nearest
-from generator.model import Article, Batch, Draft, Held, Place
+from generator.model import Article, Batch, Brief, Draft, Held, Place
 from generator.realise import Writer
 from generator.rules import load_rules
 from generator.words.forms import Form, load_forms
@@ -154,7 +154,7 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
         except WithheldError as error:
             yield Held(place, words.name, tuple(map(str, error.faults)))
             continue
-        problems = tuple(_problems(article, beat))
+        problems = tuple(_problems(brief, article, beat))
         name = stem(place, words)
         yield Draft(place, words.name, words.group, brief, article, problems, name)
 
@@ -193,11 +193,16 @@ def draft(
     )
 
 
-def _problems(article: Article, beat: Beat) -> Iterator[str]:
+def _problems(brief: Brief, article: Article, beat: Beat) -> Iterator[str]:
     """What the house does not want to see in print, and an editor must look at."""
     length, most = len(article.headline), beat.house.headline_length
     if length > most:
         yield f"the headline has {length} characters, {most} at most"
+    for finding in brief.told:
+        measure = beat.file.measures[finding.measure]
+        counts = [finding.values[n] for n in ("count", "previous") if n in finding.values]
+        if measure.sensitive and any(0 < c < beat.file.sensitive for c in counts):
+            yield f"it prints fewer than {beat.file.sensitive} {measure.label}: approve it or not"
 
 
 def stem(place: Place, words: PlaceWords) -> str:

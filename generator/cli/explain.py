@@ -35,7 +35,7 @@ def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
     if len(found) > _SCORES:
         yield f"          and {len(found) - _SCORES} more"
     yield from ("", "FIGURES   published value, cell; what follows; bands")
-    for finding in {f.measure: f for f in (brief.lead, brief.total, *brief.bullets)}.values():
+    for finding in brief.told:
         yield from _finding(finding)
     yield from ("", "BRANCHES  what the templates did, in order")
     for at, outcome in made.article.branches:

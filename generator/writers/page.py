@@ -30,12 +30,11 @@ def _pages() -> Environment:
 def story_page(draft: Draft, batch: Batch) -> str:
     """One story as a page: the text, the figures behind it with their cells, and JSON-LD."""
     brief = draft.brief
-    told = {f.measure: f for f in (brief.lead, brief.total, *brief.bullets)}
     data = {
         "draft": draft,
         "batch": batch,
-        "told": list(told.values()),
-        "statistics": list(dict.fromkeys(n for f in told.values() for n in f.figures)),
+        "told": brief.told,
+        "statistics": list(dict.fromkeys(n for f in brief.told for n in f.figures)),
         "labels": batch.labels,
         "linked": _linked(draft, batch),
     }

@@ -38,6 +38,7 @@ class Measure(Strict):
     number: Literal["singular", "plural"] = "singular"
     parent: str = ""
     percent: Literal["allowed", "never"] = "allowed"
+    sensitive: bool = False
 
 
 class BeatFile(Strict):
@@ -46,6 +47,7 @@ class BeatFile(Strict):
     title: Line
     total: Line
     small: Annotated[int, Field(ge=0)]
+    sensitive: Annotated[int, Field(ge=0)] = 0
     levels: Annotated[dict[str, Level], Field(min_length=1)]
     nation: Nation
     measures: Annotated[dict[str, Measure], Field(min_length=1)]
