@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.config import Beat
-from generator.config.project import Release
+from generator.config import Beat, Release
 from generator.config.schema import Angle, Range
 from generator.errors import Fault, WithheldError
 from generator.model import Analysis, Brief, Finding, Place, Score

@@ -10,8 +10,7 @@ from time import perf_counter
 from generator import analysis, angles, workbook
 from generator.analysis import FindingStore
 from generator.angles import Scores
-from generator.config import Beat, Project
-from generator.config.project import Release
+from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, nearest
 from generator.model import Article, Batch, Brief, Draft, Held, Place
 from generator.realise import Writer

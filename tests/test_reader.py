@@ -13,8 +13,7 @@ from openpyxl.utils import column_index_from_string
 from pandas.testing import assert_frame_equal
 
 from generator import pipeline, workbook
-from generator.config import Project
-from generator.config.project import Release
+from generator.config import Project, Release
 from generator.pipeline import Prepared
 
 

@@ -14,8 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from generator.config import Beat
-from generator.config.project import Release
+from generator.config import Beat, Release
 from generator.model import Analysis, Place, Reading
 from generator.rules import Bands
 from generator.words.periods import PeriodNames, period_names

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.config import references
+from generator.config.beat import Beat, Release
 from generator.config.document import Document, read_document
 from generator.config.schema import (
     Angles,
@@ -24,40 +24,6 @@ from generator.errors import Fault, StringerError, fault, nearest
 
 _MARK = Path("config/house.yml")
 _BUNDLED = Path(__file__).resolve().parent.parent / "bundled"
-
-
-@dataclass(frozen=True)
-class Beat:
-    """One beat's configuration, checked file by file and against one another."""
-
-    name: str
-    house: House
-    file: BeatFile
-    sources: Sources
-    rules: dict[str, Rule]
-    angles: Angles
-    places: Places
-    documents: dict[str, Document]
-    templates: Path
-    forms: Path
-
-    def set_of(self, name: str, topics: Iterable[str] = ()) -> list[str]:
-        """The measures of a set; ``topics`` are the release's own."""
-        return list(topics) if name == "topics" else self.file.sets[name]
-
-
-@dataclass(frozen=True)
-class Release:
-    """One edition: its ``release.yml`` and the folder where it and its figures lie."""
-
-    id: str
-    folder: Path
-    file: ReleaseFile
-    document: Document
-
-    @property
-    def source(self) -> Path:
-        return self.folder / self.file.source.file
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from generator.config.beat import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.errors import Fault, nearest
 from generator.model import QUANTITIES
-
-if TYPE_CHECKING:
-    from generator.config.project import Beat, Release
 
 
 class _Names:

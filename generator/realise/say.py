@@ -7,21 +7,26 @@ and an alternative added to one slot moves no other.
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import Protocol, cast
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-if TYPE_CHECKING:
-    from generator.realise.environment import TemplateEnvironment
+from generator.realise.branches import Trail
+
+
+class Keeper(Protocol):
+    """What the tag needs of its environment: the slots of all templates, by file and line."""
+
+    slots: dict[str, tuple[str, int]]
+    trail: Trail
 
 
 class Say(Extension):
     """The tag; the environment keeps the slots and makes the choice."""
 
     tags = {"say"}  # noqa: RUF012
-    environment: TemplateEnvironment
 
     def parse(self, parser: Parser) -> nodes.Node | list[nodes.Node]:
         line = next(parser.stream).lineno
@@ -35,11 +40,12 @@ class Say(Extension):
             message = f'say "{slot}" has one alternative only'
             raise TemplateSyntaxError(message, line, parser.name, parser.filename)
         name = parser.name or ""
-        before = self.environment.slots.setdefault(slot, (name, line))
+        keeper = cast("Keeper", self.environment)
+        before = keeper.slots.setdefault(slot, (name, line))
         if before != (name, line):
             message = f'say "{slot}" stands already in {before[0]}:{before[1]}'
             raise TemplateSyntaxError(message, line, parser.name, parser.filename)
-        at = self.environment.trail.point(name, line, "say", slot)
+        at = keeper.trail.point(name, line, "say", slot)
         args = [nodes.Const(len(bodies), lineno=line), nodes.Const(at, lineno=line)]
         slot_node = nodes.Const(slot, lineno=line)
         chosen = nodes.Filter(slot_node, "choose_say", args, [], None, None, lineno=line)

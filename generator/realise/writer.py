@@ -8,8 +8,7 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
 
-from generator.config import Beat
-from generator.config.project import Release
+from generator.config import Beat, Release
 from generator.errors import Fault, StringerError, WithheldError, fault, nearest
 from generator.model import Article, Block, Brief, Finding, Number
 from generator.realise.branches import Branch

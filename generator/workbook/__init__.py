@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from generator.config import Beat
-from generator.config.project import Release
+from generator.config import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.model import Reading
 from generator.workbook.lines import check_lines

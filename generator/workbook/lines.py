@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from generator.config.project import Release
+from generator.config import Release
 from generator.errors import Fault, StringerError
 from generator.model import Reading, letters
 from generator.words.numbers import half_up

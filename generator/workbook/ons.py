@@ -9,8 +9,7 @@ from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
 from typing import Any
 
-from generator.config import Beat
-from generator.config.project import Release
+from generator.config import Beat, Release
 from generator.config.schema import Members, RowKind, Table, WorkbookLayout
 from generator.errors import Fault, StringerError, nearest
 from generator.model import Place, Reading, TableSeen

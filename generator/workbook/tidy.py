@@ -6,8 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from generator.config import Beat
-from generator.config.project import Release
+from generator.config import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Place, Reading, TableSeen, cell

@@ -1,0 +1,44 @@
+"""A beat and a release as they are handed to the stages: every file of theirs, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.config.document import Document
+from generator.config.schema import Angles, BeatFile, House, Places, ReleaseFile, Rule, Sources
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One beat's configuration, checked file by file and against one another."""
+
+    name: str
+    house: House
+    file: BeatFile
+    sources: Sources
+    rules: dict[str, Rule]
+    angles: Angles
+    places: Places
+    documents: dict[str, Document]
+    templates: Path
+    forms: Path
+
+    def set_of(self, name: str, topics: Iterable[str] = ()) -> list[str]:
+        """The measures of a set; ``topics`` are the release's own."""
+        return list(topics) if name == "topics" else self.file.sets[name]
+
+
+@dataclass(frozen=True)
+class Release:
+    """One edition: its ``release.yml`` and the folder where it and its figures lie."""
+
+    id: str
+    folder: Path
+    file: ReleaseFile
+    document: Document
+
+    @property
+    def source(self) -> Path:
+        return self.folder / self.file.source.file
