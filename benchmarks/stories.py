@@ -1,7 +1,7 @@
 """Stringer itself, warm: the CPU time of a story by part, as one JSON line.
 
 All stories are written once to warm up; each part is then measured on a pass of its own over all of
-them. The garbage collector is left as the command line leaves it.
+them. As on the command line, what is loaded is frozen: the garbage collector passes over it.
 
 Usage: `python -m benchmarks.stories [--release crime/2024-12]`.
 """
@@ -9,6 +9,7 @@ Usage: `python -m benchmarks.stories [--release crime/2024-12]`.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 from collections.abc import Callable
 from importlib.metadata import version
@@ -106,6 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure Stringer, warm, by part.")
     parser.add_argument("--release", default=RELEASE)
     prepared = pipeline.prepare(find_project(), parser.parse_args().release)
+    gc.freeze()
     print(json.dumps(measure(prepared)))
 
 

@@ -46,7 +46,8 @@ QUANTITIES: Mapping[str, str] = {
 - ``size``: the change without its sign; ``base``: the smaller of the two years;
 - ``noise``: the movement in units of counting noise, |a - b| / sqrt(a + b);
 - ``ratio``: the rate divided by the nation's; ``apart``: the same, turned so as not to be below 1;
-- ``gap``: the change less the nation's, in percentage points; ``departure``: without its sign;
+- ``gap``: the change less the nation's, in percentage points; ``departure``: the same without its
+  sign, or the size of the change where the nation's is not known;
 - ``rank``: the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
   places of that very rate, itself included;
 - ``share``: the part of the total;

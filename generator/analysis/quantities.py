@@ -51,7 +51,7 @@ def analyse(
         q["ratio"] = q["rate"] / nation["rate"]
         q["apart"] = np.maximum(q["ratio"], 1 / q["ratio"])
         q["gap"] = q["change"] - nation["change"]
-        q["departure"] = np.abs(q["gap"])
+        q["departure"] = np.where(np.isnan(q["gap"]), q["size"], np.abs(q["gap"]))
         total = measures.index(beat.file.total)
         q["share"] = 100 * q["count"] / q["count"][:, [total]]
         q["shift"] = _shift(q, places)

@@ -1,0 +1,105 @@
+"""Quantities: what follows from the figures, and what cannot be known."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from generator.angles import within
+from generator.config.schema.rules import Range
+from generator.pipeline import Prepared
+
+
+def grid(prepared: Prepared, quantity: str, place: str, measure: str, level: str = "") -> float:
+    analysis = prepared.findings.analysis
+    row, column = analysis.index(place, level), analysis.measures.index(measure)
+    return float(analysis.quantities[quantity][row, column])
+
+
+def test_difference_noise_and_share_follow_from_the_counts(prepared: Prepared) -> None:
+    assert grid(prepared, "difference", "E22000017", "sexual") == 913 - 826
+    assert math.isclose(grid(prepared, "noise", "E22000017", "sexual"), 87 / math.sqrt(913 + 826))
+    assert math.isclose(grid(prepared, "share", "E22000017", "sexual"), 100 * 913 / 22574)
+    assert grid(prepared, "share", "E22000017", "total") == 100
+
+
+def test_a_rate_is_compared_with_the_published_rate_of_the_nation(prepared: Prepared) -> None:
+    local = grid(prepared, "rate", "E22000017", "sexual")
+    nation = grid(prepared, "rate", "K04000001", "sexual")
+    assert math.isclose(grid(prepared, "ratio", "E22000017", "sexual"), local / nation)
+    low = grid(prepared, "ratio", "E22000172", "robbery")
+    assert low < 1
+    assert math.isclose(grid(prepared, "apart", "E22000172", "robbery"), 1 / low)
+
+
+def test_no_comparison_where_the_nation_counts_three_per_cent_more(prepared: Prepared) -> None:
+    analysis = prepared.findings.analysis
+    count = analysis.quantities["count"]
+    outside = next(i for i, p in enumerate(analysis.places) if p.kind == "outside")
+    nation = analysis.index("K04000001")
+    share = count[outside] / count[nation]
+    places = list(prepared.tellable)
+    for at, measure in enumerate(analysis.measures):
+        compared = ~np.isnan(analysis.quantities["ratio"][places, at])
+        assert compared.any() == (share[at] < 0.03), measure
+    never = {m for m, s in zip(analysis.measures, share, strict=True) if s >= 0.03}
+    assert never == {"theft_from_person", "bicycle", "public_order"}
+
+
+def test_no_percentage_where_either_year_is_under_fifty(prepared: Prepared) -> None:
+    analysis = prepared.findings.analysis
+    change, base = analysis.quantities["change"], analysis.quantities["base"]
+    assert (base[~np.isnan(change)] >= 50).all()
+    for measure in ("homicide", "driving"):
+        assert np.isnan(change[:, analysis.measures.index(measure)]).all()
+
+
+def test_ranks_go_by_rate_within_a_level_with_the_size_of_the_set(prepared: Prepared) -> None:
+    analysis = prepared.findings.analysis
+    total = analysis.measures.index("total")
+    areas = [i for i in prepared.tellable if analysis.places[i].level == "area"]
+    rank = analysis.quantities["rank"][areas, total]
+    rate = analysis.quantities["rate"][areas, total]
+    assert np.isnan(rank).sum() == 1  # the City of London has no rate
+    assert analysis.places[areas[int(np.nanargmin(rank))]].name == "Westminster"
+    assert rate[rank == 1][0] == np.nanmax(rate)
+    assert (analysis.quantities["ranked"][areas, total][~np.isnan(rank)] == 313).all()
+    homicide = analysis.measures.index("homicide")
+    tied = analysis.quantities["tied"][areas, homicide]
+    ranks = analysis.quantities["rank"][areas, homicide]
+    last = np.nanmax(ranks)
+    assert np.nanmax(tied) == (ranks == last).sum() > 10  # those without any share the last rank
+
+
+def test_the_shift_of_unassigned_figures_is_matched_by_the_name_of_the_group(
+    prepared: Prepared,
+) -> None:
+    """The unassigned rows of Gwent and Surrey bear other forces' codes."""
+    met = grid(prepared, "shift", "E22000200", "total")
+    assert math.isclose(met, 100 * (32892 - 3604) / 925752)
+    powys = grid(prepared, "shift", "W14000007", "total")
+    assert math.isclose(powys, 100 * (6613 - 2925) / 38929)
+    assert grid(prepared, "shift", "W14000015", "total") < 1  # Cardiff, South Wales
+    assert grid(prepared, "shift", "W15000004", "total") == 0  # a force has it all
+
+
+def test_all_published_changes_agree_with_the_counts(prepared: Prepared) -> None:
+    assert prepared.findings.analysis.disputed == {}
+
+
+def test_a_range_holds_its_own_edges_as_it_says() -> None:
+    values = np.array([1.0, 2.0, 3.0, np.nan])
+    wanted = Range.model_validate({"from": 1, "below": 3})
+    assert within(values, wanted).tolist() == [True, True, False, False]
+    wanted = Range.model_validate({"above": 1, "upto": 3})
+    assert within(values, wanted).tolist() == [False, True, True, False]
+
+
+def test_no_measure_leads_too_much_of_the_batch(prepared: Prepared) -> None:
+    best = [prepared.scores.best[i] for i in prepared.tellable]
+    assert None not in best
+    leads = [b[1] for b in best if b and b[1] != prepared.beat.file.total]
+    assert max(leads.count(m) for m in set(leads)) <= 0.35 * len(best)
+    angles = [b[0] for b in best if b]
+    assert max(angles.count(a) for a in set(angles)) <= 0.45 * len(best)
