@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.config import Beat, Release
-from generator.config.schema import Angle, Range
+from generator.config.schema import Angle, Range, ReleaseNote
 from generator.errors import Fault, WithheldError
 from generator.model import Analysis, Brief, Finding, Place, Score
 from generator.words.numbers import half_up
@@ -120,6 +120,12 @@ def brief(
         what = f"a count is negative ({', '.join(dict.fromkeys(negative))})."
         raise WithheldError([Fault(place.key, what, "A person must look at it.")])
     speaks_of = {f.measure for f in told}
+    notes = release.file.notes
+
+    def reaches(note: ReleaseNote) -> bool:
+        here = place.level in note.levels or {place.code, place.group} & set(note.places)
+        return bool(here) and (not note.measures or bool(speaks_of & set(note.measures)))
+
     return Brief(
         place=place,
         angle=angle,
@@ -132,11 +138,8 @@ def brief(
         bullets=bullets,
         lines=_lines(release, measure),
         total_lines=() if measure == beat.file.total else _lines(release, beat.file.total),
-        notes=tuple(
-            i
-            for i, note in enumerate(release.file.notes)
-            if {place.code, place.group} & set(note.places) and speaks_of & set(note.measures)
-        ),
+        notes=tuple(i for i, n in enumerate(notes) if n.at == "story" and reaches(n)),
+        footnotes=tuple(i for i, n in enumerate(notes) if n.at == "foot" and reaches(n)),
         turn=turn,
     )
 

@@ -218,6 +218,7 @@ class Brief:
     lines: tuple[int, ...]
     total_lines: tuple[int, ...]
     notes: tuple[int, ...]
+    footnotes: tuple[int, ...]
     turn: int
 
     @property

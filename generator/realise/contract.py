@@ -34,12 +34,13 @@ BRIEF: Kind = {
     ),
     "bullets": Field("list of finding", "the measures of the list, the greatest count first"),
     "notes": Field("list of text", "notes of release.yml that touch this place and its measures"),
+    "footnotes": Field("list of text", "those of them that stand under the story"),
     "release": Field("release", "the edition that the figures come from"),
     "house": Field("house", "house style"),
     "angle": Field("text", "the name of the angle"),
     "item": Field("finding", "inside `{% for item in bullets %}`: one of them"),
     "line": Field("text", "inside `{% for line in nation.lines %}`: one of them"),
-    "note": Field("text", "inside `{% for note in notes %}`: one of them"),
+    "note": Field("text", "inside a loop over `notes` or `footnotes`: one of them"),
 }
 
 _PLAIN: Mapping[str, Kind] = {

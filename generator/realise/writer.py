@@ -94,6 +94,7 @@ class Writer:
             "contrast": brief.contrast,
             "bullets": [self._view(f) for f in brief.bullets],
             "notes": [self._notes[i] for i in brief.notes],
+            "footnotes": [self._notes[i] for i in brief.footnotes],
             "angle": brief.angle,
             "turn": brief.turn,
         }

@@ -52,12 +52,23 @@ class NationalLine(Strict):
 
 
 class ReleaseNote(Strict):
-    """A note of the release that reaches the copy: the places and measures that it touches."""
+    """A note of the release that reaches the copy of some places, or of all of some levels.
+
+    Without ``measures`` it reaches every story of theirs; ``at: foot`` puts it under the story.
+    """
 
     note: Line
-    places: Annotated[list[Line], Field(min_length=1)]
-    measures: Annotated[list[Line], Field(min_length=1)]
+    places: list[Line] = []
+    levels: list[Line] = []
+    measures: list[Line] = []
+    at: Literal["story", "foot"] = "story"
     text: Line
+
+    @model_validator(mode="after")
+    def _reaches_some_place(self) -> ReleaseNote:
+        if not (self.places or self.levels):
+            raise ValueError('needs the "places" or the "levels" that it reaches')
+        return self
 
 
 class ReleaseFile(Strict):
