@@ -116,7 +116,7 @@ def find_places(prepared: Prepared, among: Sequence[int], names: Sequence[str]) 
             faults.append(Fault(name, "is no place of this release.", advice))
     if faults:
         raise StringerError(faults)
-    return found
+    return list(dict.fromkeys(found))
 
 
 def name_of(prepared: Prepared, place: Place) -> PlaceWords:

@@ -154,6 +154,61 @@ def test_an_inline_if_without_else_is_a_fault(spoiled: Path) -> None:
     assert line.startswith("templates/crime/bullet.j2:3: an inline if without else")
 
 
+def test_a_template_that_is_no_text(spoiled: Path) -> None:
+    (spoiled / "templates/crime/rate.j2").write_bytes(b"{{ lead.rate }} \xff")
+    (line,) = draft(spoiled)
+    assert line == "templates/crime/rate.j2: is not UTF-8 text (byte 16). Save it as UTF-8."
+
+
+def test_templates_that_include_one_another_without_end(spoiled: Path) -> None:
+    for name, target in (("rate", "place"), ("place", "rate"), ("caution", "caution")):
+        (spoiled / f"templates/crime/{name}.j2").write_text(f'{{% include "{target}.j2" %}}')
+    text = "\n".join(draft(spoiled))
+    assert 'caution.j2:1: "caution.j2" includes "caution.j2" again, without end.' in text
+    assert 'rate.j2:1: "place.j2" includes "rate.j2" again, without end.' in text
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{{ lead }}", "lead is a finding, which prints nothing of use. Print one of its fields:"),
+        ("{{ bullets }}", "bullets is a list of finding, which prints nothing of use."),
+        ("{{ lead.change.known }}", "lead.change.known is a flag, which prints nothing of use."),
+        ('{% set lead = "x" %}', '"lead" is a name of the brief: the measure that the story leads'),
+        (
+            "{% for item in nation.lines %}{{ item.label }}{% endfor %}",
+            '"item" is a name of the brief',
+        ),
+        (
+            '{% for x in bullets %}{% say "x" %}a{% or %}b{% endsay %}{% endfor %}',
+            "say in a loop gives the same alternative every time round.",
+        ),
+    ],
+)
+def test_a_template_that_would_print_no_sense(spoiled: Path, template: str, expected: str) -> None:
+    (spoiled / "templates/crime/rate.j2").write_text(template)
+    (line,) = draft(spoiled)
+    assert line.startswith("templates/crime/rate.j2:1: ")
+    assert expected in line
+
+
+def test_an_article_without_a_headline(spoiled: Path) -> None:
+    (spoiled / "templates/crime/headline_change.j2").write_text("")
+    (line,) = draft(spoiled)
+    assert "templates/crime/change.j2: gives 0 headlines and " in line
+    assert line.endswith("An article has one line that begins with # and at least one paragraph.")
+
+
+def test_forms_with_names_that_are_not_theirs(spoiled: Path) -> None:
+    spoil(spoiled, "config/house.yml", ("{number} million", "{nmber} million"))
+    spoil(spoiled, "config/crime/places.yml", ('where: "in {name}"', 'where: "in {nam}"'))
+    spoil(spoiled, "config/crime/sources.yml", ("{code: filled, auth", "{cod: filled, auth"))
+    text = "\n".join(draft(spoiled))
+    assert '"large.form" has {nmber}, but only {number} may stand here' in text
+    assert '"forms.area.where" has {nam}, but only {name}, {short} may stand here' in text
+    assert "config/crime/sources.yml:" in text
+
+
 def test_a_typed_figure_that_its_cell_contradicts(spoiled: Path) -> None:
     spoil(spoiled, str(RELEASE / "release.yml"), ("value: 516971", "value: 561971"))
     (line,) = draft(spoiled)

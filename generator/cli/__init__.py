@@ -81,7 +81,7 @@ _level = click.option(
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     help="Where to write. Default: output/RELEASE in the project.",
 )
 @click.option(
@@ -117,7 +117,6 @@ def draft(
     prepared = pipeline.prepare(project, release, clock)
     gc.freeze()  # what is loaded stays: no need to look through it again and again
     positions = _positions(prepared, level, names)
-    folder = Folder(out or _output(project, prepared.release.id))
     with click.progressbar(
         length=len(positions),
         label="Writing",
@@ -125,6 +124,7 @@ def draft(
         hidden=not sys.stderr.isatty(),
     ) as bar:
         batch = pipeline.draft(prepared, positions, clock=clock, step=lambda: bar.update(1))
+    folder = Folder(out or _output(project, prepared.release.id))
     order = [p.key for lv in prepared.beat.file.levels for p in prepared.places if p.level == lv]
     write_batch(batch, folder, formats or _FORMATS, order)
     clock("files")

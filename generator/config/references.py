@@ -75,6 +75,11 @@ def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
             continue
         at = ("layouts", name)
         yield from names.unknown(layout.identify, layout.rows, "a set of rows", *at, "identify")
+        for rows, kinds_of in layout.rows.items():
+            for index, row in enumerate(kinds_of):
+                path = (*at, "rows", rows, index, "when")
+                columns = layout.identify.get(rows, {})
+                yield from names.unknown(row.when, columns, "a column of these rows", *path)
         for index, table in enumerate(layout.tables):
             here = (*at, "tables", index)
             yield from names.unknown([table.rows], layout.identify, "a set of rows", *here, "rows")

@@ -22,7 +22,7 @@ from generator.config import Beat
 from generator.errors import Fault, StringerError
 from generator.model import Number
 from generator.realise.branches import Trail
-from generator.realise.contract import contract
+from generator.realise.contract import Field, contract
 from generator.realise.inspect import Inspector
 from generator.realise.say import Say, offset
 from generator.realise.views import Value
@@ -62,7 +62,6 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.faults: list[Fault] = []
         self._root = Path("templates", beat.name)
         self.inspector = Inspector(contract(rules), rules, beat.templates, self._root)
-        self._extra: set[str] = set()
         super().__init__(
             loader=FileSystemLoader(beat.templates),
             undefined=StrictUndefined,
@@ -92,6 +91,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         for name in self.list_templates(extensions=["j2"]):
             try:
                 self.get_template(name)
+            except UnicodeDecodeError as error:
+                where = f"{self._root.as_posix()}/{name}"
+                what = f"is not UTF-8 text (byte {error.start})."
+                self.faults.append(Fault(where, what, "Save it as UTF-8."))
             except TemplateSyntaxError as error:
                 where = f"{self._root.as_posix()}/{error.name or name}:{error.lineno}"
                 message = (error.message or "is not a template").rstrip(".")
@@ -100,15 +103,17 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise StringerError(self.faults)
 
     def sentence(self, source: str, where: str, known: set[str]) -> Template:
-        """A sentence that stands in a YAML file, with names of its own."""
-        self._extra = known
+        """A sentence that stands in a YAML file, with names of its own and no others."""
+        usual = self.inspector
+        own = {"brief": {name: Field("text", "a figure of this line") for name in known}}
+        self.inspector = Inspector(own, {}, Path(), Path())
         try:
             template = self.from_string(source)
         except TemplateSyntaxError as error:
             message = (error.message or "is not a template").rstrip(".")
             raise StringerError([Fault(where, f"{message}.")]) from None
         finally:
-            self._extra = set()
+            self.inspector = usual
         if self.faults:
             raise StringerError(Fault(where, f.what, f.advice) for f in self.faults)
         return template
@@ -116,7 +121,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(_INCLUDE.sub(r"\1+%}", source), name, filename)
         file = name or "release.yml"
-        self.faults += self.inspector.faults(tree, file, self._extra)
+        self.faults += self.inspector.faults(tree, file)
         for data in tree.find_all(nodes.TemplateData):
             data.data = curl(data.data)
         self.trail.instrument(tree, file)

@@ -24,12 +24,13 @@ class Inspector:
         self._rules = rules
         self._folder = folder
         self._root = root
+        self._included: dict[str, set[str]] = {}
 
-    def faults(self, tree: nodes.Template, name: str, known: set[str]) -> Iterator[Fault]:
-        """Whatever in a template no brief can give; ``known`` are names besides the contract's."""
+    def faults(self, tree: nodes.Template, name: str) -> Iterator[Fault]:
+        """Whatever in a template no brief can give."""
         where = f"{self._root.as_posix()}/{name}"
         own = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")}
-        names = {*self._kinds["brief"], *own, *known, *_LOOP}
+        names = {*self._kinds["brief"], *own, *_LOOP}
         for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Compare, nodes.CondExpr)):
             at = f"{where}:{node.lineno}"
             if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in names:
@@ -42,18 +43,67 @@ class Inspector:
             elif isinstance(node, nodes.CondExpr) and node.expr2 is None:
                 what = "an inline if without else prints nothing where it does not hold."
                 yield Fault(at, what, 'Add: else "".')
-        for include in tree.find_all(nodes.Include):
-            target = include.template
-            if isinstance(target, nodes.Const) and not (self._folder / target.value).is_file():
-                files = [p.name for p in self._folder.glob("*.j2")]
-                what = f'there is no template "{target.value}".'
-                yield Fault(f"{where}:{include.lineno}", what, nearest(target.value, files))
+        yield from self._names_taken(tree, where)
+        yield from self._printed(tree, where)
+        yield from self._includes(tree, name, where)
+        for loop in tree.find_all(nodes.For):
+            if any(f.name == "choose_say" for f in loop.find_all(nodes.Filter)):
+                what = "say in a loop gives the same alternative every time round."
+                yield Fault(f"{where}:{loop.lineno}", what, "Move it out of the loop.")
+
+    def _names_taken(self, tree: nodes.Template, where: str) -> Iterator[Fault]:
+        """Names of the brief may not be given another meaning; ``item`` and its like only loop."""
+        brief = self._kinds["brief"]
+        loops = {id(loop.target): loop for loop in tree.find_all(nodes.For)}
+        for node in tree.find_all(nodes.Name):
+            if node.ctx == "load" or node.name not in brief:
+                continue
+            loop = loops.get(id(node))
+            if loop is None or self._kind(loop.iter) != f"list of {brief[node.name].gives}":
+                what = f'"{node.name}" is a name of the brief: {brief[node.name].about}.'
+                yield Fault(f"{where}:{node.lineno}", what, "Choose another name.")
+
+    def _printed(self, tree: nodes.Template, where: str) -> Iterator[Fault]:
+        """Only texts and values print themselves."""
+        for output in tree.find_all(nodes.Output):
+            for node in output.nodes:
+                kind = self._kind(node)
+                if kind and kind != "text" and not kind.startswith("value"):
+                    what = f"{_text(node)} is a {kind}, which prints nothing of use."
+                    advice = f"Print one of its fields: {', '.join(self._kinds.get(kind, {}))}."
+                    known = kind in self._kinds
+                    yield Fault(f"{where}:{node.lineno}", what, advice if known else "")
+
+    def _includes(self, tree: nodes.Template, name: str, where: str) -> Iterator[Fault]:
+        """An included file must be there, and may not include, by any way round, the including."""
+        files = {p.name for p in self._folder.glob("*.j2")}
+        named = [
+            (node.template.value, node.lineno)
+            for node in tree.find_all(nodes.Include)
+            if isinstance(node.template, nodes.Const)
+        ]
+        self._included[name] = {target for target, _ in named}
+        for target, line in named:
+            at = f"{where}:{line}"
+            if target not in files:
+                advice = nearest(target, files)
+                yield Fault(at, f'there is no template "{target}".', advice)
+            elif name in self._reached(target):
+                yield Fault(at, f'"{target}" includes "{name}" again, without end.')
+
+    def _reached(self, name: str) -> set[str]:
+        """Every template that one includes, itself first, as far as they have been looked at."""
+        found, new = {name}, {name}
+        while new:
+            new = {t for n in new for t in self._included.get(n, ())} - found
+            found |= new
+        return found
 
     def proven(self, node: nodes.Getattr) -> bool:
         """Whether the contract itself says that there is such a field."""
         return node.attr in self._kinds.get(self._kind(node.node), {})
 
-    def _kind(self, node: nodes.Expr) -> str:
+    def _kind(self, node: nodes.Node) -> str:
         """The kind of what an expression gives, or "" where the contract does not tell."""
         if isinstance(node, nodes.Name):
             field = self._kinds["brief"].get(node.name)

@@ -70,7 +70,14 @@ class Writer:
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
         except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
             raise fault(self._line(error), f"{error} (writing {brief.place.key}).") from None
-        return Article(_blocks(text), tuple(taken))
+        blocks = _blocks(text)
+        kinds = [b.kind for b in blocks]
+        if kinds.count("headline") != 1 or "paragraph" not in kinds:
+            where = f"templates/{self._beat.name}/{brief.article}"
+            what = f"gives {kinds.count('headline')} headlines and {kinds.count('paragraph')} "
+            advice = "An article has one line that begins with # and at least one paragraph."
+            raise fault(where, f"{what}paragraphs (writing {brief.place.key}).", advice)
+        return Article(blocks, tuple(taken))
 
     def _fields(self, brief: Brief, place: PlaceWords) -> dict[str, Any]:
         nation = self._beat.file.nation

@@ -194,7 +194,7 @@ def _rows(
     return out
 
 
-def _fits(kind: RowKind, ids: Mapping[str, str]) -> bool:
+def _fits(kind: RowKind, ids: Mapping[Any, str]) -> bool:
     for key, pattern in kind.when.items():
         value = ids.get(key, "")
         if pattern in ("blank", "filled"):

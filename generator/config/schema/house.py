@@ -6,14 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.config.schema.strict import Line, Strict
+from generator.config.schema.strict import Line, Strict, form
+
+PeriodText = Annotated[Line, form("month", "year")]
 
 
 class PeriodForm(Strict):
     """How a kind of period is written; ``{month}`` and ``{year}`` stand for its end."""
 
-    named: Line
-    title: Line
+    named: PeriodText
+    title: PeriodText
     span: Line
     before: Line
     earlier: Line
@@ -23,7 +25,7 @@ class Large(Strict):
     """How a count is written once it is rounded: from which size on, in millions."""
 
     from_: Annotated[int, Field(alias="from", ge=1_000_000)]
-    form: Line
+    form: Annotated[Line, form("number")]
 
 
 class House(Strict):

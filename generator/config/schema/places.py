@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from generator.config.schema.strict import Line, Strict
+from typing import Annotated
+
+from generator.config.schema.strict import Line, Strict, form
+
+PlaceText = Annotated[str, form("name", "short")]
 
 
 class PlaceForm(Strict):
     """How the places of a level stand in a sentence and in a headline."""
 
-    where: Line
-    headline: Line
+    where: Annotated[Line, form("name", "short")]
+    headline: Annotated[Line, form("name", "short")]
 
 
 class PlaceName(Strict):
@@ -17,8 +21,8 @@ class PlaceName(Strict):
 
     name: str = ""
     short: str = ""
-    where: str = ""
-    headline: str = ""
+    where: PlaceText = ""
+    headline: PlaceText = ""
     members: str = ""
 
 

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from generator.config.schema.strict import Line, Strict
 
+Identifier = Literal["code", "name", "group_code", "group_name", "authority_code", "authority_name"]
+"""What a row says of its place; sources.yml names the column of each."""
+
 
 class Marker(Strict):
     """What stands in a cell instead of a number, and the reason it gives."""
@@ -20,7 +23,7 @@ class RowKind(Strict):
     """A kind of row, and what its cells look like: ``blank``, ``filled`` or a ``*`` pattern."""
 
     kind: Line
-    when: dict[str, Line]
+    when: dict[Identifier, Line]
     place: Literal["own", "group"] = "own"
 
 
@@ -65,7 +68,7 @@ class WorkbookLayout(Strict):
     kind: Literal["workbook"]
     notes: list[NotesSheet] = []
     members: Members | None = None
-    identify: dict[str, dict[str, Line]]
+    identify: dict[str, dict[Identifier, Line]]
     rows: dict[str, list[RowKind]]
     tables: Annotated[list[Table], Field(min_length=1)]
 

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Line = Annotated[str, Field(min_length=1)]
 """A text that may not be empty."""
+
+
+def form(*places: str) -> object:
+    """A text in which these names, in curly brackets, and no others may stand."""
+
+    def check(text: str) -> str:
+        try:
+            found = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        except ValueError as error:
+            raise ValueError(f"has a curly bracket too many or too few ({error})") from None
+        for name in found:
+            if name not in places:
+                known = ", ".join(f"{{{p}}}" for p in places)
+                raise ValueError(f"has {{{name}}}, but only {known} may stand here")
+        return text
+
+    return AfterValidator(check)
 
 
 class Strict(BaseModel):
