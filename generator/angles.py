@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +18,24 @@ from generator.words.numbers import half_up
 Grid = NDArray[np.float64]
 
 
+class Choice(NamedTuple):
+    """What one story is made of: its angle, the measure that leads, and the measures to list."""
+
+    angle: str
+    lead: str
+    listed: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Points by angle, one array of shape (places, measures); NaN where an angle does not apply."""
+    """Points by angle, and what follows for each place.
+
+    ``by_angle`` holds one array of shape (places, measures), NaN where an angle does not apply;
+    ``best`` the choice of each place, None where no angle applies.
+    """
 
     by_angle: Mapping[str, Grid]
-    measures: tuple[str, ...]
-    best: tuple[tuple[str, str] | None, ...]
-    """The angle and measure with most points, for each place; None where no angle applies."""
+    best: tuple[Choice | None, ...]
 
 
 def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
@@ -40,20 +50,30 @@ def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
         for quantity, wanted in angle.when.items():
             applies = applies & within(analysis.quantities[quantity], wanted)
         out[name] = np.where(applies, points, np.nan)
-    return Scores(out, analysis.measures, _best(out, analysis.measures))
+    listed = _listed(analysis, beat, release)
+    return Scores(out, _best(out, analysis.measures, listed))
+
+
+def _listed(analysis: Analysis, beat: Beat, release: Release) -> list[tuple[str, ...]]:
+    """The measures that may stand in each place's list, the greatest count first."""
+    names = beat.set_of(beat.angles.bullets.measures, release.file.topics)
+    counts = analysis.quantities["count"][:, [analysis.measures.index(n) for n in names]]
+    order = np.argsort(-counts, axis=1, kind="stable").tolist()
+    known = (~np.isnan(counts)).sum(axis=1).tolist()
+    return [tuple(names[i] for i in row[:n]) for row, n in zip(order, known, strict=True)]
 
 
 def _best(
-    points: Mapping[str, Grid], measures: tuple[str, ...]
-) -> tuple[tuple[str, str] | None, ...]:
+    points: Mapping[str, Grid], measures: tuple[str, ...], listed: list[tuple[str, ...]]
+) -> tuple[Choice | None, ...]:
     """The best angle and measure of each place; of equals, the first in the files."""
     angles, width = list(points), len(measures)
     row = np.nan_to_num(np.hstack(list(points.values())), nan=-np.inf)
-    first = row.argmax(axis=1)
-    applies = np.isfinite(row.max(axis=1))
+    first = row.argmax(axis=1).tolist()
+    applies = np.isfinite(row.max(axis=1)).tolist()
     return tuple(
-        (angles[at // width], measures[at % width]) if some else None
-        for at, some in zip(first.tolist(), applies.tolist(), strict=True)
+        Choice(angles[at // width], measures[at % width], names) if some else None
+        for at, some, names in zip(first, applies, listed, strict=True)
     )
 
 
@@ -97,7 +117,7 @@ def _terms(angle: Angle, quantities: Mapping[str, Grid]) -> dict[str, Any]:
 
 def brief(
     place: Place,
-    chosen: tuple[str, str] | None,
+    choice: Choice | None,
     findings: Mapping[str, Finding],
     nation: Mapping[str, Finding] | None,
     *,
@@ -110,11 +130,12 @@ def brief(
     Raises:
         WithheldError: no angle applies to the place, or a count that it rests on is negative.
     """
-    if chosen is None:
+    if choice is None:
         raise WithheldError([Fault(place.key, "no angle applies: it has no figure to lead on.")])
-    angle, measure = chosen
+    angle, measure, listed = choice
     lead, total = findings[measure], findings[beat.file.total]
-    bullets = _bullets(lead, findings, beat, release)
+    others = [name for name in listed if name != measure]
+    bullets = tuple(findings[name] for name in others[: beat.angles.bullets.most])
     told = (lead, total, *bullets)
     if negative := [f.measure for f in told if min(_counts(f), default=0) < 0]:
         what = f"a count is negative ({', '.join(dict.fromkeys(negative))})."
@@ -150,17 +171,6 @@ def _lines(release: Release, measure: str) -> tuple[int, ...]:
 
 def _counts(finding: Finding) -> list[int]:
     return [int(finding.values[n]) for n in ("count", "previous") if n in finding.values]
-
-
-def _bullets(
-    lead: Finding, findings: Mapping[str, Finding], beat: Beat, release: Release
-) -> tuple[Finding, ...]:
-    """The measures of the list, the greatest count first, without the lead."""
-    rule = beat.angles.bullets
-    names = beat.set_of(rule.measures, release.file.topics)
-    listed = [findings[m] for m in names if m != lead.measure and "count" in findings[m].values]
-    listed.sort(key=lambda f: -f.values["count"])
-    return tuple(listed[: rule.most])
 
 
 def direction(finding: Finding) -> int | None:

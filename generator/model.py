@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,8 +75,7 @@ def letters(column: int) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One published number: what it is, its value or the reason why there is none, and its cell."""
 
     place: str
@@ -228,8 +227,7 @@ class Brief:
         return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A headline, paragraph, bullet or note of an article."""
 
     kind: str

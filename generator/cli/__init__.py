@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -18,6 +19,9 @@ from generator.errors import StringerError, fault
 if TYPE_CHECKING:
     from generator.config import Project
     from generator.pipeline import Prepared
+
+# numpy is asked for no linear algebra: threads made for it at import would only cost time.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _FORMATS = ("md", "html", "json")
 
@@ -110,12 +114,17 @@ def draft(
 
     Without RELEASE, the newest. Stories, index.html and report.json appear in the output folder.
     """
+    # Loading makes much and drops nothing: the collector waits until it is done, and then leaves
+    # what was loaded alone.
+    gc.disable()
     from generator import pipeline
     from generator.writers import Folder, write_batch
 
     clock = pipeline.Clock()
     prepared = pipeline.prepare(project, release, clock)
-    gc.freeze()  # what is loaded stays: no need to look through it again and again
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
     positions = _positions(prepared, level, names)
     with click.progressbar(
         length=len(positions),

@@ -72,7 +72,6 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             extensions=[Say],
         )
-        self.globals.clear()
         below = beat.house.words_below
         self.filters.update(self.trail.filters())
         self.filters.update(
@@ -81,6 +80,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             ordinal=lambda value: ordinal(int(_number(value)), words_below=below),
             choose_say=self._chooser(release),
         )
+
+    def make_globals(self, d: Any) -> dict[str, Any]:  # noqa: ARG002
+        """None: templates know the brief alone, and every include would walk through them."""
+        return {}
 
     def load_all(self) -> None:
         """Parse, check and compile every template of the beat.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -44,7 +45,7 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
             "level": place.level,
             "group": draft.group,
         },
-        "release": release_json(batch),
+        "release": _release(*release_json(batch).items()),
         "angle": brief.angle,
         "contrast": brief.contrast,
         "headline": draft.article.headline,
@@ -54,6 +55,12 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
         "problems": draft.problems,
     }
     return orjson.dumps(data, default=plain, option=orjson.OPT_APPEND_NEWLINE)
+
+
+@lru_cache(maxsize=8)
+def _release(*items: tuple[str, str]) -> orjson.Fragment:
+    """The same for all stories of a batch."""
+    return orjson.Fragment(orjson.dumps(dict(items)))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
