@@ -5,6 +5,7 @@ Tests and loops are wrapped on the parsed tree, so that the text stays the same 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,21 +35,18 @@ class Trail:
         self.points.append(Branch(file, line, kind, text))
         return len(self.points) - 1
 
-    def instrument(self, tree: nodes.Template, file: str) -> None:
-        """Wrap every test and every loop of a template."""
-        tests: list[nodes.If | nodes.CondExpr] = [
-            *tree.find_all(nodes.If),
-            *tree.find_all(nodes.CondExpr),
-        ]
-        for node in tests:
-            if not isinstance(node.test, nodes.Compare) or not isinstance(
-                node.test.expr, nodes.InternalName
-            ):
-                at = self.point(file, node.lineno, "if", source(node.test))
-                node.test = _wrapped(node.test, "probe_test", at)
-        for loop in tree.find_all(nodes.For):
-            at = self.point(file, loop.lineno, "loop", source(loop.iter))
-            loop.iter = _wrapped(loop.iter, "probe_loop", at)
+    def instrument(self, parts: Sequence[nodes.Node], file: str) -> None:
+        """Wrap every test and every loop among the parts of a template's tree."""
+        for node in parts:
+            if isinstance(node, nodes.If | nodes.CondExpr):
+                if not isinstance(node.test, nodes.Compare) or not isinstance(
+                    node.test.expr, nodes.InternalName
+                ):
+                    at = self.point(file, node.lineno, "if", source(node.test))
+                    node.test = _wrapped(node.test, "probe_test", at)
+            elif isinstance(node, nodes.For):
+                at = self.point(file, node.lineno, "loop", source(node.iter))
+                node.iter = _wrapped(node.iter, "probe_loop", at)
 
     def filters(self) -> dict[str, Any]:
         """The filters that the wrapped templates call."""

@@ -124,10 +124,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(_INCLUDE.sub(r"\1+%}", source), name, filename)
         file = name or "release.yml"
-        self.faults += self.inspector.faults(tree, file)
-        for data in tree.find_all(nodes.TemplateData):
-            data.data = curl(data.data)
-        self.trail.instrument(tree, file)
+        parts = list(tree.find_all(nodes.Node))
+        self.faults += self.inspector.faults(parts, file)
+        for part in parts:
+            if isinstance(part, nodes.TemplateData):
+                part.data = curl(part.data)
+        self.trail.instrument(parts, file)
         return tree
 
     def _chooser(self, release: str) -> Any:

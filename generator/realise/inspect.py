@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import nodes
@@ -26,70 +26,62 @@ class Inspector:
         self._root = root
         self._included: dict[str, set[str]] = {}
 
-    def faults(self, tree: nodes.Template, name: str) -> Iterator[Fault]:
-        """Whatever in a template no brief can give."""
+    def faults(self, parts: Sequence[nodes.Node], name: str) -> Iterator[Fault]:
+        """Whatever among the parts of a template's tree no brief can give."""
         where = f"{self._root.as_posix()}/{name}"
-        own = {n.name for n in tree.find_all(nodes.Name) if n.ctx in ("store", "param")}
+        own = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx in ("store", "param")}
         names = {*self._kinds["brief"], *own, *_LOOP}
-        for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Compare, nodes.CondExpr)):
+        loops = {id(n.target): n for n in parts if isinstance(n, nodes.For)}
+        self._included[name] = set()
+        for node in parts:
             at = f"{where}:{node.lineno}"
-            if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in names:
-                advice = nearest(node.name, names) or f"Known: {', '.join(sorted(names))}."
-                yield Fault(at, f'"{node.name}" is not a name that templates know.', advice)
-            elif isinstance(node, nodes.Getattr):
-                yield from self._field(node, at)
-            elif isinstance(node, nodes.Compare):
-                yield from self._band(node, at)
-            elif isinstance(node, nodes.CondExpr) and node.expr2 is None:
-                what = "an inline if without else prints nothing where it does not hold."
-                yield Fault(at, what, 'Add: else "".')
-        yield from self._names_taken(tree, where)
-        yield from self._printed(tree, where)
-        yield from self._includes(tree, name, where)
-        for loop in tree.find_all(nodes.For):
-            if any(f.name == "choose_say" for f in loop.find_all(nodes.Filter)):
-                what = "say in a loop gives the same alternative every time round."
-                yield Fault(f"{where}:{loop.lineno}", what, "Move it out of the loop.")
+            match node:
+                case nodes.Name(ctx="load"):
+                    if node.name not in names:
+                        advice = nearest(node.name, names) or f"Known: {', '.join(sorted(names))}."
+                        yield Fault(at, f'"{node.name}" is not a name that templates know.', advice)
+                case nodes.Name():
+                    yield from self._taken(node, loops.get(id(node)), at)
+                case nodes.Getattr():
+                    yield from self._field(node, at)
+                case nodes.Compare():
+                    yield from self._band(node, at)
+                case nodes.CondExpr(expr2=None):
+                    what = "an inline if without else prints nothing where it does not hold."
+                    yield Fault(at, what, 'Add: else "".')
+                case nodes.Output():
+                    yield from self._printed(node, at)
+                case nodes.Include(template=nodes.Const(value=str(target))):
+                    yield from self._include(target, name, at)
+                case nodes.For():
+                    if any(f.name == "choose_say" for f in node.find_all(nodes.Filter)):
+                        what = "say in a loop gives the same alternative every time round."
+                        yield Fault(at, what, "Move it out of the loop.")
 
-    def _names_taken(self, tree: nodes.Template, where: str) -> Iterator[Fault]:
+    def _taken(self, node: nodes.Name, loop: nodes.For | None, at: str) -> Iterator[Fault]:
         """Names of the brief may not be given another meaning; ``item`` and its like only loop."""
-        brief = self._kinds["brief"]
-        loops = {id(loop.target): loop for loop in tree.find_all(nodes.For)}
-        for node in tree.find_all(nodes.Name):
-            if node.ctx == "load" or node.name not in brief:
-                continue
-            loop = loops.get(id(node))
-            if loop is None or self._kind(loop.iter) != f"list of {brief[node.name].gives}":
-                what = f'"{node.name}" is a name of the brief: {brief[node.name].about}.'
-                yield Fault(f"{where}:{node.lineno}", what, "Choose another name.")
+        field = self._kinds["brief"].get(node.name)
+        if field and (loop is None or self._kind(loop.iter) != f"list of {field.gives}"):
+            what = f'"{node.name}" is a name of the brief: {field.about}.'
+            yield Fault(at, what, "Choose another name.")
 
-    def _printed(self, tree: nodes.Template, where: str) -> Iterator[Fault]:
+    def _printed(self, output: nodes.Output, at: str) -> Iterator[Fault]:
         """Only texts and values print themselves."""
-        for output in tree.find_all(nodes.Output):
-            for node in output.nodes:
-                kind = self._kind(node)
-                if kind and kind != "text" and not kind.startswith("value"):
-                    what = f"{_text(node)} is a {kind}, which prints nothing of use."
-                    advice = f"Print one of its fields: {', '.join(self._kinds.get(kind, {}))}."
-                    known = kind in self._kinds
-                    yield Fault(f"{where}:{node.lineno}", what, advice if known else "")
+        for node in output.nodes:
+            kind = self._kind(node)
+            if kind and kind != "text" and not kind.startswith("value"):
+                what = f"{_text(node)} is a {kind}, which prints nothing of use."
+                fields = ", ".join(self._kinds.get(kind, {}))
+                yield Fault(at, what, f"Print one of its fields: {fields}." if fields else "")
 
-    def _includes(self, tree: nodes.Template, name: str, where: str) -> Iterator[Fault]:
+    def _include(self, target: str, name: str, at: str) -> Iterator[Fault]:
         """An included file must be there, and may not include, by any way round, the including."""
         files = {p.name for p in self._folder.glob("*.j2")}
-        named = [
-            (node.template.value, node.lineno)
-            for node in tree.find_all(nodes.Include)
-            if isinstance(node.template, nodes.Const)
-        ]
-        self._included[name] = {target for target, _ in named}
-        for target, line in named:
-            at = f"{where}:{line}"
-            if target not in files:
-                advice = nearest(target, files)
-                yield Fault(at, f'there is no template "{target}".', advice)
-            elif name in self._reached(target):
-                yield Fault(at, f'"{target}" includes "{name}" again, without end.')
+        self._included[name].add(target)
+        if target not in files:
+            yield Fault(at, f'there is no template "{target}".', nearest(target, files))
+        elif name in self._reached(target):
+            yield Fault(at, f'"{target}" includes "{name}" again, without end.')
 
     def _reached(self, name: str) -> set[str]:
         """Every template that one includes, itself first, as far as they have been looked at."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from generator.model import Batch, Draft
+from generator.model import Batch, Draft, Finding
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -30,15 +31,31 @@ def _pages() -> Environment:
 def story_page(draft: Draft, batch: Batch) -> str:
     """One story as a page: the text, the figures behind it with their cells, and JSON-LD."""
     brief = draft.brief
+    statistics = list(dict.fromkeys(n for f in brief.told for n in f.figures))
     data = {
         "draft": draft,
         "batch": batch,
-        "told": brief.told,
-        "statistics": list(dict.fromkeys(n for f in brief.told for n in f.figures)),
-        "labels": batch.labels,
+        "statistics": statistics,
+        "rows": Markup("\n".join(_rows(brief.told, statistics, batch.labels))),
         "linked": _linked(draft, batch),
     }
     return _pages().get_template("story.html").render(data) + "\n"
+
+
+def _rows(
+    findings: Iterable[Finding], statistics: Sequence[str], labels: Mapping[str, str]
+) -> Iterator[str]:
+    """The rows of the table of figures, one a finding."""
+    for finding in findings:
+        cells = [f'<th scope="row">{escape(labels[finding.measure])}</th>']
+        for name in statistics:
+            figure = finding.figures.get(name)
+            if figure is None:
+                cells.append("<td></td>")
+                continue
+            said = escape(figure.missing) if figure.value is None else figure.value
+            cells.append(f'<td>{said} <span class="cell">{escape(figure.cell)}</span></td>')
+        yield f"<tr>{''.join(cells)}</tr>"
 
 
 def index_page(report: dict[str, Any], batch: Batch) -> str:
