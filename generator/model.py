@@ -280,6 +280,8 @@ class Batch:
     """What one run made, where it came from, and what its measures are called."""
 
     release: str
+    period: str
+    previous_period: str
     language: str
     title: str
     publisher: str

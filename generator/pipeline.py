@@ -17,6 +17,7 @@ from generator.realise import Writer
 from generator.rules import load_rules
 from generator.words.forms import Form, load_forms
 from generator.words.names import PlaceWords, name_place
+from generator.words.periods import period_names
 
 
 @dataclass(frozen=True)
@@ -177,8 +178,11 @@ def draft(
         step()
     clock("writing")
     release = prepared.release
+    periods = period_names(prepared.beat.house, release.file.period)
     return Batch(
         release=release.id,
+        period=periods.current,
+        previous_period=periods.previous,
         language=prepared.beat.house.language,
         title=release.file.title,
         publisher=release.file.publisher,

@@ -29,7 +29,7 @@ class Bands:
     as_printed: bool
     alike: int | None
     names: tuple[str, ...]
-    words: tuple[Mapping[str, str], ...]
+    words: Mapping[str, Mapping[str, str]]
     edges: tuple[tuple[float, bool], ...]
 
     def index(self, value: Any) -> Any:
@@ -71,7 +71,7 @@ def _bands(name: str, rule: Rule) -> Bands:
         as_printed=rule.as_printed,
         alike=names.index(rule.alike) if rule.alike else None,
         names=names,
-        words=tuple(b.words for b in ordered),
+        words={b.band: b.words for b in ordered},
         edges=tuple((b.high, b.upto is not None) for b in ordered[:-1] if b.high is not None),
     )
 

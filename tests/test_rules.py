@@ -103,7 +103,7 @@ def test_a_band_of_a_column_is_the_band_of_the_exact_number(current: int, previo
         as_printed=False,
         alike=None,
         names=("a", "b", "c", "d"),
-        words=({}, {}, {}, {}),
+        words={},
         edges=((0.5, False), (2.0, False), (20.0, True)),
     )
     column = rule_of_edges.index(np.array([100 * (current - previous) / previous]))

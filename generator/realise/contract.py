@@ -136,8 +136,8 @@ def value_fields(rule: Bands | None) -> Kind:
     }
     if rule is not None:
         fields["band"] = Field("text", f"one of {_list(rule.names)}")
-        for word in rule.words[0]:
-            given = [w[word] for w in rule.words if w[word]]
+        for word in rule.words[rule.names[0]]:
+            given = [w[word] for w in rule.words.values() if w[word]]
             fields[word] = Field("text", f"the word of its band: {_list(given)}")
     return fields
 

@@ -37,10 +37,11 @@ class Value:
     that is not known holds the story.
     """
 
-    __slots__ = ("_field", "_number", "_text", "band", "known", "missing", "words")
+    __slots__ = ("_finding", "_name", "_number", "_text", "band", "known", "missing", "words")
 
-    def __init__(self, field: str, missing: str) -> None:
-        self._field = field
+    def __init__(self, finding: Finding, name: str, missing: str) -> None:
+        self._finding = finding
+        self._name = name
         self._text = ""
         self.missing = missing
         self.known = False
@@ -51,8 +52,9 @@ class Value:
     def __str__(self) -> str:
         if not self._text:
             reason = self.missing or "it follows from no figure"
-            what = f"a template prints {self._field}, which is not known here ({reason})."
-            raise WithheldError([Fault(self._field, what, f"Ask for {self._field}.known first.")])
+            field = f"{self._finding.measure}.{self._name}"
+            what = f"a template prints {field}, which is not known here ({reason})."
+            raise WithheldError([Fault(field, what, f"Ask for {field}.known first.")])
         return self._text
 
     def __getattr__(self, name: str) -> str:
@@ -106,14 +108,14 @@ class FindingView:
         kind = QUANTITIES.get(name)
         if rule is None and kind is None:
             raise AttributeError(name)
-        value = Value(f"{finding.measure}.{name}", finding.missing.get(name, ""))
+        value = Value(finding, name, finding.missing.get(name, ""))
         if kind is not None and (number := finding.values.get(name)) is not None:
             value._number = number
             value._text = PRINTS[kind](number, self._house)
             value.known = True
         if rule is not None and (band := finding.bands.get(name)) is not None:
             value.band = band
-            value.words = rule.words[rule.names.index(band)]
+            value.words = rule.words[band]
             value.known = value.known or kind is None
         setattr(self, name, value)
         return value

@@ -157,23 +157,23 @@ def _blocks(text: str) -> tuple[Block, ...]:
     ``# `` begins the headline and ``- `` a bullet; blank lines part the blocks; what stands under a
     line of ``---`` is a note. A block may run over several lines.
     """
-    blocks: list[Block] = []
-    usual, kind = "paragraph", "paragraph"
+    kinds: list[str] = []
+    texts: list[str] = []
+    usual = kind = "paragraph"
     lines: list[str] = []
-
-    def close() -> None:
-        if words := polish(" ".join(lines)):
-            blocks.append(Block(kind, words))
-        lines.clear()
-
     for line in (*map(str.strip, text.splitlines()), ""):
-        if line[:2] in _MARKS or line in ("", _NOTES):
-            close()
-            kind = _MARKS.get(line[:2], usual)
-            if line == _NOTES:
-                usual = kind = "note"
-            elif line:
-                lines.append(line[2:])
-        else:
+        mark = line[:2]
+        if line and line != _NOTES and mark not in _MARKS:
             lines.append(line)
-    return tuple(blocks)
+            continue
+        if lines:
+            kinds.append(kind)
+            texts.append(" ".join(lines))
+            lines.clear()
+        if line == _NOTES:
+            usual = "note"
+        kind = _MARKS.get(mark, usual)
+        if mark in _MARKS:
+            lines.append(line[2:])
+    polished = polish("\n".join(texts)).split("\n")
+    return tuple(Block(k, t) for k, t in zip(kinds, polished, strict=True) if t)

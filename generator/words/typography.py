@@ -8,21 +8,20 @@ import re
 _LOOSE = (" ,", " .", " ;", " :", " !", " ?")
 _START = re.compile(r"[.!?][”’]? [a-z]")
 # 8, 80 to 89, 800 to 899, with their thousands, percentages and ordinals; 11 and 18 alike.
-_AN = re.compile(r"(^| )([Aa]) (?=(?:8[0-9]{0,2}|1[18])(?![0-9]))")
+_AN = re.compile(r"(?m)(^| )([Aa]) (?=(?:8[0-9]{0,2}|1[18])(?![0-9]))")
 _OPEN = re.compile(r'(^|[\s(\[–])"')
 _OPEN_SINGLE = re.compile(r"(^|[\s(\[–])'")
 
 
 def polish(text: str) -> str:
-    """One block of text as it is printed; a text that is right already comes back unchanged."""
-    text = " ".join(text.split())
+    """Text as it is printed, each line a block of its own; what is right already stays as it is."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    text = "\n".join([x[0].upper() + x[1:] if x[:1].islower() else x for x in lines])
     for loose in _LOOSE:
         if loose in text:
             text = text.replace(loose, loose[1])
-    if text[:1].islower():
-        text = text[0].upper() + text[1:]
     text = _START.sub(lambda found: found[0].upper(), text)
-    if "a 8" in text or "a 1" in text or text.startswith("A "):
+    if "a 8" in text or "a 1" in text or "A 8" in text or "A 1" in text:
         text = _AN.sub(r"\1\2n ", text)
     return text
 

@@ -65,7 +65,9 @@ def _release(*items: tuple[str, str]) -> orjson.Fragment:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     figures = {
-        name: {"value": f.value, "missing": f.missing, "period": f.period, "cell": f.cell}
+        name: {"missing": f.missing, "cell": f.cell}
+        if f.value is None
+        else {"value": f.value, "cell": f.cell}
         for name, f in finding.figures.items()
     }
     return {
@@ -83,6 +85,8 @@ def release_json(batch: Batch) -> dict[str, str]:
     return {
         "id": batch.release,
         "title": batch.title,
+        "period": batch.period,
+        "previous_period": batch.previous_period,
         "publisher": batch.publisher,
         "licence": batch.licence,
         "url": batch.url,
