@@ -31,6 +31,7 @@ from generator.words.numbers import grouped, in_words, ordinal
 from generator.words.typography import curl
 
 # An include stands for text, so the line break behind it counts as in text (`+%}` in Jinja).
+_NOTHING: set[str] = set()
 _INCLUDE = re.compile(r"(\{%-?\s*include\s[^%]*?)%\}")
 
 
@@ -51,10 +52,34 @@ class _Generator(CodeGenerator):
             super().visit_Getattr(node, frame)
 
 
+class _Context(Context):
+    """The context of a template or an include: every one shares what no template may change."""
+
+    environment: TemplateEnvironment
+
+    def __init__(
+        self,
+        environment: TemplateEnvironment,
+        parent: dict[str, Any],
+        name: str | None,
+        *_: Any,
+        **__: Any,
+    ) -> None:
+        self.environment = environment
+        self.parent = parent
+        self.name = name
+        self.vars = {}
+        self.exported_vars = set()
+        self.eval_ctx = environment.evaluation
+        self.globals_keys = _NOTHING
+        self.blocks = {}
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Templates of one beat for one release."""
 
     code_generator_class = _Generator
+    context_class = _Context
 
     def __init__(self, beat: Beat, rules: dict[str, Bands], release: str) -> None:
         self.trail = Trail()
@@ -72,6 +97,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             extensions=[Say],
         )
+        self.evaluation = nodes.EvalContext(self)
         below = beat.house.words_below
         self.filters.update(self.trail.filters())
         self.filters.update(
