@@ -134,7 +134,8 @@ def brief(
         raise WithheldError([Fault(place.key, "no angle applies: it has no figure to lead on.")])
     angle, measure, listed = choice
     lead, total = findings[measure], findings[beat.file.total]
-    others = [name for name in listed if name != measure]
+    counted = {measure, *_ancestors(measure, beat)}
+    others = [name for name in listed if name not in counted]
     bullets = tuple(findings[name] for name in others[: beat.angles.bullets.most])
     told = (lead, total, *bullets)
     if negative := [f.measure for f in told if min(_counts(f), default=0) < 0]:
@@ -147,6 +148,7 @@ def brief(
         here = place.level in note.levels or {place.code, place.group} & set(note.places)
         return bool(here) and (not note.measures or bool(speaks_of & set(note.measures)))
 
+    touched = any(n.at == "story" and total.measure in n.measures for n in notes if reaches(n))
     return Brief(
         place=place,
         angle=angle,
@@ -155,7 +157,7 @@ def brief(
         total=total,
         nation_lead=nation[measure] if nation else None,
         nation_total=nation[beat.file.total] if nation else None,
-        contrast=_contrast(lead, total, beat),
+        contrast="none" if touched else _contrast(lead, total, beat),
         bullets=bullets,
         lines=_lines(release, measure),
         total_lines=() if measure == beat.file.total else _lines(release, beat.file.total),
@@ -183,16 +185,21 @@ def direction(finding: Finding) -> int | None:
 
 
 def _contrast(lead: Finding, total: Finding, beat: Beat) -> str:
-    """How the total moved beside the lead: ``level``, ``opposite``, ``same``, or ``none`` to say.
-
-    A total inside counting noise bears no clause, unless it stayed level.
-    """
+    """How the total moved beside the lead: ``level``, ``opposite``, ``same`` or ``none``."""
     here, there = direction(lead), direction(total)
     if lead.measure == total.measure or not here or there is None:
         return "none"
-    if there == 0:
-        return "level"
-    noise = total.values.get("noise")
-    if noise is None or not within(noise, beat.angles.contrast.noise):
-        return "none"
-    return "same" if here == there else "opposite"
+    rule = beat.angles.contrast
+    for quantity, wanted in (rule.level if there == 0 else rule.moved).items():
+        value = total.values.get(quantity)
+        if value is None or not within(value, wanted):
+            return "none"
+    return "level" if there == 0 else "same" if here == there else "opposite"
+
+
+def _ancestors(measure: str, beat: Beat) -> set[str]:
+    """Everything that a measure is a part of."""
+    found: set[str] = set()
+    while measure := beat.file.measures[measure].parent:
+        found.add(measure)
+    return found

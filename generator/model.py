@@ -40,6 +40,7 @@ QUANTITIES: Mapping[str, str] = {
     "tied": "count",
     "share": "percent",
     "shift": "percent",
+    "margin": "percent",
 }
 """What is worked out for each place and measure, and the kind of number that it is.
 
@@ -51,9 +52,9 @@ QUANTITIES: Mapping[str, str] = {
 - ``rank``: the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
   places of that very rate, itself included;
 - ``share``: the part of the total;
-- ``shift``: how much the figures that the place's group could not assign to any place changed, as
-  a share of the group's figure the year before: so much of a local change may come from assigning
-  more or fewer of them.
+- ``shift``: how many more (or, below zero, fewer) figures the place's group left unassigned to any
+  place than the year before, in per cent of the group's figure then: so much of a local change may
+  come from assigning; ``margin``: the size of the change less that.
 """
 
 Cell = NewType("Cell", str)

@@ -71,7 +71,7 @@ def test_a_sheet_a_column_a_number_and_a_code_at_once(spoiled: Path) -> None:
 
 
 def test_a_configuration_with_three_mistakes_tells_all_three(spoiled: Path) -> None:
-    spoil(spoiled, "config/crime/beat.yml", ("gloss: which include", "glos: which include"))
+    spoil(spoiled, "config/crime/beat.yml", ("gloss: thefts of veh", "glos: thefts of veh"))
     spoil(spoiled, "config/crime/angles.yml", ("times: 0.5,", "times: half,"))
     spoil(spoiled, "config/crime/rules.yml", ("as_printed: true", "as_printed: yes"))
     found = draft(spoiled)

@@ -103,7 +103,7 @@ def test_the_index_links_every_story(folder: Path, batch: Batch) -> None:
 
 def test_names_that_repeat_have_files_of_their_own(folder: Path) -> None:
     found = sorted(p.stem for p in folder.glob("*.md") if "dorset" in p.name)
-    assert found == ["area-e22000367-dorset", "force-e23000039-dorset-police"]
+    assert found == ["area-e22000367-dorset-council-area", "force-e23000039-dorset-police"]
 
 
 def test_markdown_escapes_what_it_would_read_as_markup() -> None:

@@ -55,6 +55,7 @@ def analyse(
         total = measures.index(beat.file.total)
         q["share"] = 100 * q["count"] / q["count"][:, [total]]
         q["shift"] = _shift(q, places)
+        q["margin"] = q["size"] - np.abs(q["shift"])
     q.update(_ranks(q["rate"], places, beat))
     bands = {name: _band(rule, q, nation["rate"], beat) for name, rule in rules.items()}
     decimals = release.file.source.decimals.get("change")
@@ -100,7 +101,7 @@ def _recode(column: pd.Series[Any], positions: Mapping[str, int]) -> Positions:
 def _change(published: Grid, origin: Positions, recomputed: Grid, base: Grid, beat: Beat) -> Grid:
     """The percentage change: exact from both counts where they are there, else as published.
 
-    WithheldError where the release withholds it, where either year is small, and for measures whose
+    Unknown where the release withholds it, where either year is small, and for measures whose
     percentage is never given.
     """
     known = ~np.isnan(published) | (origin < 0)
@@ -136,7 +137,7 @@ def _shift(q: Mapping[str, Grid], places: tuple[Place, ...]) -> Grid:
     """
     groups = {p.name.casefold(): i for i, p in enumerate(places) if p.kind == "group"}
     moved = {
-        p.group_name.casefold(): np.nan_to_num(np.abs(q["difference"][i]))
+        p.group_name.casefold(): np.nan_to_num(q["difference"][i])
         for i, p in enumerate(places)
         if p.kind == "unassigned"
     }

@@ -46,6 +46,9 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
         yield from angles.unknown([angle.measures], sets, "a set of measures", *at, "measures")
         yield from angles.unknown(angle.when, QUANTITIES, "a quantity", *at, "when")
         yield from angles.unknown(angle.score, QUANTITIES, "a quantity", *at, "score")
+    for part in ("moved", "level"):
+        wanted = getattr(beat.angles.contrast, part)
+        yield from angles.unknown(wanted, QUANTITIES, "a quantity", "contrast", part)
     bullets = beat.angles.bullets.measures
     yield from angles.unknown([bullets], sets, "a set of measures", "bullets", "measures")
     places = _Names(beat, "places")

@@ -68,6 +68,7 @@ _PLAIN: Mapping[str, Kind] = {
     "nation": {
         "name": Field("text", "its name"),
         "where": Field("text", "with its preposition"),
+        "again": Field("text", "the same in other words, for a second mention"),
         "known": Field("flag", "whether the release has figures for it"),
         "lead": Field("finding", "its figures for the lead's measure"),
         "total": Field("finding", "its figures for the total"),
@@ -109,7 +110,8 @@ _ABOUT = {
     "ranked": "how many places have a rate",
     "tied": "how many places have exactly this rate",
     "share": "its part of the total, in per cent",
-    "shift": "how much the group's unassigned figures moved, in per cent of the group's",
+    "shift": "how many more of the group's figures were left unassigned, in per cent of its own",
+    "margin": "by how many points the change is larger than the shift",
 }
 
 

@@ -84,6 +84,7 @@ class Writer:
         facts: dict[str, Any] = {
             "name": nation.name,
             "where": nation.where,
+            "again": nation.again,
             "known": brief.nation_lead is not None,
             "lines": [self._lines[i] for i in brief.lines],
             "total_lines": [self._lines[i] for i in brief.total_lines],

@@ -29,9 +29,12 @@ class Angle(Strict):
 
 
 class Contrast(Strict):
-    """When the total may be set against the lead: what must hold of the total."""
+    """When the total may be set against the lead: what must hold of one that moved, and of one
+    that stayed level.
+    """
 
-    noise: Range
+    moved: dict[str, Range] = {}
+    level: dict[str, Range] = {}
 
 
 class Bullets(Strict):

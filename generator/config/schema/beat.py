@@ -22,6 +22,7 @@ class Nation(Strict):
     code: Line
     name: Line
     where: Line
+    again: Line
     outside: Annotated[float, Field(gt=0, le=1)] = 1.0
 
 
