@@ -146,6 +146,8 @@ def brief(
 
     def reaches(note: ReleaseNote) -> bool:
         here = place.level in note.levels or {place.code, place.group} & set(note.places)
+        if note.known and note.known not in total.values:
+            return False
         return bool(here) and (not note.measures or bool(speaks_of & set(note.measures)))
 
     touched = any(n.at == "story" and total.measure in n.measures for n in notes if reaches(n))

@@ -11,7 +11,7 @@ from generator import analysis, angles, workbook
 from generator.analysis import FindingStore
 from generator.angles import Scores
 from generator.config import Beat, Project, Release
-from generator.errors import Fault, StringerError, WithheldError, nearest
+from generator.errors import Fault, StringerError, WithheldError, fault, nearest
 from generator.model import Article, Batch, Brief, Draft, Held, Place
 from generator.realise import Writer
 from generator.rules import load_rules
@@ -72,12 +72,18 @@ def prepare(project: Project, release_id: str, clock: Clock | None = None) -> Pr
     clock("templates")
     reading = workbook.read(release, beat)
     workbook.check_lines(release, reading)
+    workbook.check_notes(release, reading)
     clock("reading")
     analysed = analysis.analyse(reading, beat, release, rules=rules)
+    if doubts := analysed.disputed.get(beat.file.nation.code):
+        raise StringerError(Fault(beat.file.nation.name, f"{doubt}.") for doubt in doubts)
     scores = angles.score(analysed, beat, release)
     clock("analysis")
     store = FindingStore(analysed, rules)
     told = _tellable(analysed.places, beat)
+    if not told:
+        where = f"releases/{release.id}/{release.file.source.file}"
+        raise fault(where, "has no place that the levels of beat.yml are written for.")
     turns = _turns(analysed.places, told)
     return Prepared(project, release, beat, forms, store, scores, writer, told, turns)
 
@@ -136,8 +142,8 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
     for position in positions:
         place = prepared.places[position]
         words = name_of(prepared, place)
-        if place.code in disputed:
-            yield Held(place, words.name, disputed[place.code])
+        if doubts := (*disputed.get(place.code, ()), *_untold(place, prepared.release)):
+            yield Held(place, words.name, doubts)
             continue
         findings = store.of(position)
         try:
@@ -157,6 +163,14 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
         problems = tuple(_problems(brief, article, beat))
         name = stem(place, words)
         yield Draft(place, words.name, words.group, brief, article, problems, name)
+
+
+def _untold(place: Place, release: Release) -> Iterator[str]:
+    """Notes that the release puts on a place and that nobody has typed."""
+    for tag in place.tags:
+        typed = [n for n in release.file.notes if n.note.endswith(f" {tag}")]
+        if not any(place.code in n.places or place.level in n.levels for n in typed):
+            yield f"note {tag} of the release stands on it, and release.yml says nothing of it"
 
 
 def draft(

@@ -192,6 +192,127 @@ def test_a_template_that_would_print_no_sense(spoiled: Path, template: str, expe
     assert expected in line
 
 
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{% if lead.count == 5 %}x{% endif %}", "lead.count is a value: it cannot be compared."),
+        ("{% if lead.count %}x{% endif %}", "lead.count is a value: it cannot be asked."),
+        ("{% if not lead.rate %}x{% endif %}", "lead.rate is a value: it cannot be asked."),
+        ("{{ lead.label * 1000000000 }}", "there is no arithmetic in templates."),
+        ("{{ lead.count + 1 }}", "there is no arithmetic in templates."),
+    ],
+)
+def test_a_template_that_reckons(spoiled: Path, template: str, expected: str) -> None:
+    (spoiled / "templates/crime/rate.j2").write_text(template)
+    assert any(expected in line for line in draft(spoiled))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("config/crime/rules.yml", "below: 2,", "below: .nan,", "should be a finite number"),
+        ("config/crime/angles.yml", "start: 18", "start: .inf", "should be a finite number"),
+        ("config/crime/beat.yml", "nation:\n", "[a, b]: c\nnation:\n", "a key must be a word"),
+        (
+            "config/crime/beat.yml",
+            "nation:\n",
+            "round: &r\n  again: *r\nnation:\n",
+            "is nested without end.",
+        ),
+        (
+            "releases/crime/2024-12/release.yml",
+            "publisher: Office for National Statistics",
+            "publisher: 2024-13-45\nurll: x",
+            '"urll" is not a key that is known here. Did you mean "url"?',
+        ),
+        ("releases/crime/2024-12/release.yml", "value: 516971", "value: .nan", "finite number"),
+        (
+            "releases/crime/2024-12/release.yml",
+            "note: Notes - CSP 4",
+            "note: Notes - CSP 44",
+            'the release has no note "Notes - CSP 44". Did you mean "Notes - CSP 4"',
+        ),
+        (
+            "releases/crime/2024-12/release.yml",
+            "places: [E23000021]",
+            "places: [E23000021, E23999999]",
+            "E23999999 is no place of the release.",
+        ),
+    ],
+)
+def test_yaml_that_means_nothing(
+    spoiled: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    spoil(spoiled, file, (old, new))
+    found = draft(spoiled)
+    assert any(expected in line and line.startswith(file) for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("sexual,count,2021-09,749", "sexual,count,2021-09,inf", 'I6: "inf" is no number'),
+        ("sexual,count,2021-09,749", "sexual,count,2021-09,nan", 'I6: "nan" is no number'),
+        ("sexual,count,2021-09,749", "sexual,count,2021-09,7_49", 'I6: "7_49" is no number'),
+        ("sexual,count,2021-09,749", "sexual,count,2021-09,749.4", "I6: a count of 749.4 is no"),
+        ("sexual,count,2021-09,749", "sexual,count,2021-9,749", 'H6: "2021-9" is not a period.'),
+        ("E22000017,Peterborough,area", "E22/17,Peterborough,area", 'A2: "E22/17" is not a code.'),
+        ("E22000017,Peterborough,area", "E22000017,Peterborough,aera", 'C2: "aera" is not a kind.'),
+        ("E22000017,Peterborough,area", "E22000017,Petersham,area", "B3: E22000017 is called"),
+    ],
+)
+def test_a_tidy_figure_that_is_none(spoiled: Path, old: str, new: str, expected: str) -> None:
+    spoil(spoiled, "releases/crime/2021-09/figures.csv", (old, new))
+    result = run(spoiled, "draft", "crime/2021-09")
+    assert result.exit_code == 2
+    assert f"figures.csv!{expected}" in result.stderr
+
+
+def test_a_release_without_any_place_of_the_levels(spoiled: Path) -> None:
+    path = spoiled / "releases/crime/2021-09/figures.csv"
+    rows = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(r for r in rows if "Peterborough" not in r))
+    result = run(spoiled, "draft", "crime/2021-09")
+    assert result.exit_code == 2
+    assert "has no place that the levels of beat.yml are written for." in result.stderr
+
+
+def test_a_note_on_a_place_that_nobody_typed_holds_its_story(spoiled: Path) -> None:
+    path = spoiled / RELEASE / "release.yml"
+    path.write_text(path.read_text().split("# Notes of the workbook")[0])
+    result = run(spoiled, "draft", "crime/2024-12", "--level", "force")
+    assert result.exit_code == 1
+    assert lines(result) == [
+        "held: Leicestershire Police (force): note 4 of the release stands on it, and release.yml "
+        "says nothing of it"
+    ]
+
+
+def test_a_rate_that_the_counts_contradict_holds_the_story(spoiled: Path) -> None:
+    spoil_workbook(spoiled, lambda book: book["Table C4"].__setitem__("I26", 999.9))
+    result = run(spoiled, "draft", "crime/2024-12", "--place", "Peterborough")
+    assert result.exit_code == 1
+    assert lines(result) == [
+        "held: Peterborough (area): total: published rate 999.9, but the counts give 103.7"
+    ]
+
+
+def test_a_nation_that_contradicts_itself_stops_the_run(spoiled: Path) -> None:
+    spoil_workbook(spoiled, lambda book: book["Table P3"].__setitem__("E9", 78.9))
+    (line,) = draft(spoiled)
+    assert line == ("England and Wales: total: published rate 78.9, but the counts give 87.92.")
+
+
+def test_a_folder_that_holds_another_release(spoiled: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    assert run(spoiled, "draft", "crime/2021-09", "--out", out).exit_code == 0
+    result = run(spoiled, "draft", "crime/2024-12", "--out", out, "--level", "force")
+    assert result.exit_code == 2
+    assert lines(result) == [
+        f"{out}: holds the stories of crime/2021-09. Choose another folder with --out."
+    ]
+
+
 def test_an_article_without_a_headline(spoiled: Path) -> None:
     (spoiled / "templates/crime/headline_change.j2").write_text("")
     (line,) = draft(spoiled)

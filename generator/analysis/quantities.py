@@ -60,7 +60,7 @@ def analyse(
     bands = {name: _band(rule, q, nation["rate"], beat) for name, rule in rules.items()}
     decimals = release.file.source.decimals.get("change")
     agree = _AGREE if decimals is None else 0.5 * 10.0**-decimals
-    disputed = _disputed(grid["change"], recomputed, reading.places, measures, agree)
+    disputed = _disputed(grid, recomputed, places, measures, agree=agree, beat=beat)
     return Analysis(reading, places, measures, q, bands, origin, disputed)
 
 
@@ -187,19 +187,33 @@ def _half_up(values: Grid, places: int) -> Grid:
 
 
 def _disputed(
-    published: Grid,
+    grid: Mapping[str, Grid],
     recomputed: Grid,
     places: tuple[Place, ...],
     measures: tuple[str, ...],
+    *,
     agree: float,
+    beat: Beat,
 ) -> dict[str, tuple[str, ...]]:
-    """Places whose published change is not what their counts give."""
-    off = np.abs(published - recomputed) > agree * np.maximum(1, np.abs(recomputed))
+    """Places whose published change or rate is not what their counts give.
+
+    A rate agrees if it lies between the count over the population 50 more and 50 less, since
+    populations are published rounded to 100.
+    """
     found: dict[str, list[str]] = {}
-    for place, measure in np.argwhere(off):
-        said, counts = published[place, measure], recomputed[place, measure]
-        text = (
-            f"{measures[measure]}: published change {said:.4g}%, but the counts give {counts:.4g}%"
-        )
-        found.setdefault(places[place].code, []).append(text)
+
+    def dispute(off: NDArray[np.bool_], what: str, said: Grid, unit: str, counts: Grid) -> None:
+        for place, measure in np.argwhere(off):
+            here, there = said[place, measure], counts[place, measure]
+            text = f"{measures[measure]}: published {what} {here:.4g}{unit}, but the counts give"
+            found.setdefault(places[place].code, []).append(f"{text} {there:.4g}{unit}")
+
+    change = grid["change"]
+    off = np.abs(change - recomputed) > agree * np.maximum(1, np.abs(recomputed))
+    dispute(off, "change", change, "%", recomputed)
+    people = grid["population"][:, [measures.index(beat.file.total)]]
+    rate, count = grid["rate"], grid["count"]
+    low, high = 1000 * count / (people + 50), 1000 * count / (people - 50)
+    off = (rate < low * (1 - _AGREE)) | (rate > high * (1 + _AGREE))
+    dispute(off & (people > 50), "rate", rate, "", 1000 * count / people)
     return {code: tuple(texts) for code, texts in found.items()}

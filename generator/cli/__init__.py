@@ -36,6 +36,9 @@ class _Lines(click.Group):
             for found in error.faults:
                 click.echo(f"stringer: {found}", err=True)
             sys.exit(2)
+        except KeyboardInterrupt:
+            click.echo("stringer: stopped.", err=True)
+            sys.exit(130)
 
 
 @click.group(cls=_Lines, context_settings={"help_option_names": ["-h", "--help"]})
@@ -139,7 +142,8 @@ def draft(
     clock("files")
     _tell(batch.drafts, batch.held, folder.path, formats or _FORMATS, named=bool(names))
     if timings:
-        timings.write_text(json.dumps(clock.seconds, indent=2) + "\n", encoding="utf-8")
+        content = json.dumps(clock.seconds, indent=2).encode() + b"\n"
+        Folder(timings.parent).write(timings.name, content)
     elif sys.stderr.isatty():
         shown = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in clock.seconds.items())
         click.echo(f"Time: {shown}.", err=True)
@@ -169,7 +173,7 @@ def _output(project: Project, release: str) -> Path:
 
 
 @main.command()
-@_release
+@click.argument("release")
 @click.argument("place")
 @_level
 @_project_command

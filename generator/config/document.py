@@ -20,14 +20,19 @@ except ImportError:
 
 T = TypeVar("T")
 Path_ = tuple[str | int, ...]
+_DEEP = 20
 
 
 class _Loader(_Base):
-    """YAML as a reporter means it: ``no`` and ``on`` are words, ``12:30`` is no sum of minutes."""
+    """YAML as a reporter means it: ``no`` is a word, ``12:30`` no sum of minutes, a date a text."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":int"))]
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if not tag.endswith((":bool", ":int", ":timestamp"))
+    ]
     for first, resolvers in _Base.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver(
@@ -122,11 +127,17 @@ def _walk(
     node: yaml.Node, path: Path_, lines: dict[Path_, int], faults: list[Fault], name: str
 ) -> None:
     """Note the line of everything, and every key that stands twice in one mapping."""
+    if len(path) > _DEEP:
+        faults.append(Fault(f"{name}:{node.start_mark.line + 1}", "is nested without end."))
+        return
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                faults.append(Fault(f"{name}:{line}", "a key must be a word or a number."))
+                continue
             if key.value in seen:
                 what = f'"{key.value}" stands twice, first in line {seen[key.value]}.'
                 faults.append(Fault(f"{name}:{line}", what, "Keep one of them."))

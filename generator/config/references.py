@@ -114,6 +114,8 @@ def release_faults(beat: Beat, release: Release) -> Iterator[Fault]:
     for index, note in enumerate(file.notes):
         for position, name in enumerate(note.measures):
             yield from unknown(name, measures, "a measure", "notes", index, "measures", position)
+        if note.known:
+            yield from unknown(note.known, QUANTITIES, "a quantity", "notes", index, "known")
         for position, name in enumerate(note.levels):
             path = ("notes", index, "levels", position)
             yield from unknown(name, beat.file.levels, "a level", *path)

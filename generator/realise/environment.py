@@ -124,6 +124,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 where = f"{self._root.as_posix()}/{name}"
                 what = f"is not UTF-8 text (byte {error.start})."
                 self.faults.append(Fault(where, what, "Save it as UTF-8."))
+            except OSError as error:
+                what = f"cannot be read ({error.strerror})."
+                self.faults.append(Fault(f"{self._root.as_posix()}/{name}", what))
             except TemplateSyntaxError as error:
                 where = f"{self._root.as_posix()}/{error.name or name}:{error.lineno}"
                 message = (error.message or "is not a template").rstrip(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import nodes
@@ -46,9 +46,23 @@ class Inspector:
                     yield from self._field(node, at)
                 case nodes.Compare():
                     yield from self._band(node, at)
-                case nodes.CondExpr(expr2=None):
-                    what = "an inline if without else prints nothing where it does not hold."
-                    yield Fault(at, what, 'Add: else "".')
+                    sides = (node.expr, *(operand.expr for operand in node.ops))
+                    yield from self._value(sides, at, "compared", "Compare its band.")
+                case nodes.If() | nodes.CondExpr():
+                    yield from self._value((node.test,), at, "asked", "Ask for its .known.")
+                    if isinstance(node, nodes.CondExpr) and node.expr2 is None:
+                        what = "an inline if without else prints nothing where it does not hold."
+                        yield Fault(at, what, 'Add: else "".')
+                case nodes.Not():
+                    yield from self._value((node.node,), at, "asked", "Ask for its .known.")
+                case nodes.And() | nodes.Or():
+                    yield from self._value(
+                        (node.left, node.right), at, "asked", "Ask for its .known."
+                    )
+                case nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div() | nodes.FloorDiv():
+                    yield Fault(at, "there is no arithmetic in templates.", "See rules.yml.")
+                case nodes.Mod() | nodes.Pow():
+                    yield Fault(at, "there is no arithmetic in templates.", "See rules.yml.")
                 case nodes.Output():
                     yield from self._printed(node, at)
                 case nodes.Include(template=nodes.Const(value=str(target))):
@@ -73,6 +87,14 @@ class Inspector:
                 what = f"{_text(node)} is a {kind}, which prints nothing of use."
                 fields = ", ".join(self._kinds.get(kind, {}))
                 yield Fault(at, what, f"Print one of its fields: {fields}." if fields else "")
+
+    def _value(
+        self, sides: Iterable[nodes.Node], at: str, what: str, advice: str
+    ) -> Iterator[Fault]:
+        """A value prints itself; it can be neither compared nor asked whether it is there."""
+        for side in sides:
+            if self._kind(side).startswith("value"):
+                yield Fault(at, f"{_text(side)} is a value: it cannot be {what}.", advice)
 
     def _include(self, target: str, name: str, at: str) -> Iterator[Fault]:
         """An included file must be there, and may not include, by any way round, the including."""
@@ -135,7 +157,7 @@ class Inspector:
                     yield Fault(at, what, advice)
 
 
-def _text(node: nodes.Expr) -> str:
+def _text(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_text(node.node)}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "…"

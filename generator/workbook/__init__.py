@@ -5,11 +5,11 @@ from __future__ import annotations
 from generator.config import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.model import Reading
-from generator.workbook.lines import check_lines
+from generator.workbook.lines import check_lines, check_notes
 from generator.workbook.ons import read_workbook
 from generator.workbook.tidy import read_tidy
 
-__all__ = ["check_lines", "read"]
+__all__ = ["check_lines", "check_notes", "read"]
 
 
 def read(release: Release, beat: Beat) -> Reading:

@@ -58,11 +58,13 @@ class FigureTable:
         own = [self._code("statistic", s) for s in statistics]
         given = [self._code("statistic", s) if s else -1 for _, _, s in columns]
         statistic = np.tile(given, len(rows))
+        statistic = np.where(statistic < 0, np.repeat(own, width), statistic)
+        self._check_whole(sheet, statistic, values, (row_numbers, column_numbers))
         size = len(cells)
         part = {
             "place": np.repeat([self._code("place", p) for _, p, _ in rows], width),
             "measure": np.tile([self._code("measure", m) for _, m, _ in columns], len(rows)),
-            "statistic": np.where(statistic < 0, np.repeat(own, width), statistic),
+            "statistic": statistic,
             "period": np.full(size, self._code("period", period)),
             "sheet": np.full(size, self._code("sheet", sheet.strip())),
             "missing": missing,
@@ -77,6 +79,8 @@ class FigureTable:
         """Add one figure: place, measure, statistic, period and the value as it was read."""
         at = (np.array([row]), np.array([column]))
         values, missing = self._numbers(sheet, [figure["value"]], *at)
+        statistic = np.array([self._code("statistic", figure["statistic"])])
+        self._check_whole(sheet, statistic, values, at)
         for key in ("place", "measure", "statistic", "period"):
             self._parts[key].append(np.array([self._code(key, figure[key])]))
         self._parts["sheet"].append(np.array([self._code("sheet", sheet)]))
@@ -96,6 +100,15 @@ class FigureTable:
             else:
                 data[key] = array.astype(np.float64 if key == "value" else np.int32)
         return pd.DataFrame(data)
+
+    def _check_whole(self, sheet: str, statistic: Any, values: Any, at: tuple[Any, Any]) -> None:
+        """Counts are whole numbers."""
+        counts = statistic == self._code("statistic", "count")
+        with np.errstate(invalid="ignore"):
+            wrong = counts & (values != np.floor(values)) & ~np.isnan(values)
+        for index in np.flatnonzero(wrong):
+            where = cell(sheet, int(at[0][index]), int(at[1][index]))
+            self.faults.append(Fault(where, f"a count of {values[index]:g} is no whole number."))
 
     def _code(self, key: str, name: str) -> int:
         names = self._names[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from generator.workbook.frame import FigureTable
 from generator.workbook.sheets import clean
 
 STATISTICS = ("count", "change", "rate", "population")
+_OTHER_KINDS = ("nation", "outside", "unassigned")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_CODE = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
@@ -63,6 +68,9 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
                 group=line.get("group_code", ""),
                 group_name=line.get("group_name", ""),
             )
+        elif places[code].name != line["name"]:
+            what = f'{code} is called "{line["name"]}" here and "{places[code].name}" before.'
+            figures.faults.append(Fault(cell(path.name, number, at["name"] + 1), what, "Keep one."))
         figure = {**line, "place": code, "value": _number(line["value"])}
         figures.add(figure, path.name, number, at["value"] + 1)
     if figures.faults:
@@ -91,16 +99,25 @@ def _faults(
     line: dict[str, str], name: str, number: int, at: dict[str, int], beat: Beat
 ) -> list[Fault]:
     """What one row says that nothing else knows."""
-    known = {"measure": list(beat.file.measures), "statistic": list(STATISTICS)}
+    kinds = [row for level in beat.file.levels.values() for row in level.rows]
+    known = {
+        "measure": list(beat.file.measures),
+        "statistic": list(STATISTICS),
+        "kind": [*kinds, *_OTHER_KINDS],
+    }
     faults = []
     for key, names in known.items():
         if line[key] not in names:
             advice = nearest(line[key], names) or f"Known: {', '.join(names)}."
             where = cell(name, number, at[key] + 1)
             faults.append(Fault(where, f'"{line[key]}" is not a {key}.', advice))
+    for key, pattern, sample in (("period", _PERIOD, "2021-09"), ("code", _CODE, "E22000017")):
+        if line[key] and not pattern.fullmatch(line[key]):
+            where = cell(name, number, at[key] + 1)
+            faults.append(Fault(where, f'"{line[key]}" is not a {key}.', f"Write it as {sample}."))
     faults += [
         Fault(cell(name, number, at[key] + 1), f"the {key} is blank.")
-        for key in ("code", "name", "kind", "period")
+        for key in ("code", "name", "period")
         if not line[key]
     ]
     return faults
@@ -108,8 +125,4 @@ def _faults(
 
 def _number(text: str) -> Any:
     """A number where the text is one; else the text, for the markers."""
-    plain = text.replace(",", "")
-    try:
-        return float(plain)
-    except ValueError:
-        return text
+    return float(text.replace(",", "")) if _NUMBER.fullmatch(text) else text

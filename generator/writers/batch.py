@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from generator.errors import fault
 from generator.model import Batch, Draft, Held
 from generator.writers.folder import Folder
 from generator.writers.markdown import markdown
@@ -29,16 +30,18 @@ def write_batch(batch: Batch, folder: Folder, formats: Sequence[str], order: Ite
     """Write the stories, then ``report.json`` and ``index.html``.
 
     Where the folder already holds stories of the same release that this batch did not make, the
-    report and the index keep them; a story that is held now, or has another name, is taken away.
+    report and the index keep them; a story that is held now, that has another name, or that
+    was written before in a format not asked for now, is taken away, as it would be out of date.
     ``order`` lists the keys of all places in the order of the index.
 
     Raises:
-        StringerError: a file cannot be written; those that were are whole.
+        StringerError: a file cannot be written (those that were are whole), or the folder holds the
+            stories of another release.
     """
+    before = _earlier(folder, batch)
     for draft in batch.drafts:
         for ending in formats:
             folder.write(f"{draft.stem}.{ending}", FORMATS[ending](draft, batch))
-    before = _earlier(folder, batch)
     report = _report(batch, formats, before, order)
     _remove_stale(folder, before, report)
     folder.write(
@@ -92,12 +95,17 @@ def _earlier(folder: Folder, batch: Batch) -> dict[str, Any]:
     content = folder.read(_REPORT)
     try:
         report = orjson.loads(content) if content else {}
-        if report.get("schema") != SCHEMA or report["release"]["id"] != batch.release:
+        if report.get("schema") != SCHEMA:
             return {}
+        release = report["release"]["id"]
         entries = (*report["written"], *report["held"])
-        return {e["key"]: e for e in entries if all(folder.has(f) for f in e.get("files", ()))}
+        kept = {e["key"]: e for e in entries if all(folder.has(f) for f in e.get("files", ()))}
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
         return {}
+    if release != batch.release and kept:
+        what = f"holds the stories of {release}."
+        raise fault(str(folder.path), what, "Choose another folder with --out.")
+    return kept
 
 
 def _remove_stale(folder: Folder, before: Mapping[str, Any], report: Mapping[str, Any]) -> None:

@@ -39,8 +39,10 @@ class Folder:
                 return
             self._write_temporary(content)
             os.replace(self._temporary, target)  # noqa: PTH105
-        except OSError as error:
+        except BaseException as error:
             self._temporary.unlink(missing_ok=True)
+            if not isinstance(error, OSError):
+                raise
             raise fault(str(target), f"could not be written ({error.strerror}).") from None
 
     def _write_temporary(self, content: bytes) -> None:

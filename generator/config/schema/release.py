@@ -54,13 +54,15 @@ class NationalLine(Strict):
 class ReleaseNote(Strict):
     """A note of the release that reaches the copy of some places, or of all of some levels.
 
-    Without ``measures`` it reaches every story of theirs; ``at: foot`` puts it under the story.
+    Without ``measures`` it reaches every story of theirs, with ``known`` only those whose total has
+    that quantity; ``at: foot`` puts it under the story.
     """
 
     note: Line
     places: list[Line] = []
     levels: list[Line] = []
     measures: list[Line] = []
+    known: Line | None = None
     at: Literal["story", "foot"] = "story"
     text: Line
 

@@ -31,4 +31,6 @@ def form(*places: str) -> object:
 class Strict(BaseModel):
     """A mapping whose keys are all known and whose values are of the right kind."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, populate_by_name=True, allow_inf_nan=False
+    )
