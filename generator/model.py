@@ -227,6 +227,12 @@ class Brief:
         found = {f.measure: f for f in (self.lead, self.total, *self.bullets)}
         return tuple(found.values())
 
+    @property
+    def compared(self) -> tuple[Finding, ...]:
+        """The findings on the nation, each once: for the lead's measure, and for the total."""
+        both = (self.nation_lead, self.nation_total)
+        return tuple({f.measure: f for f in both if f is not None}.values())
+
 
 class Block(NamedTuple):
     """A headline, paragraph, bullet or note of an article."""
@@ -284,12 +290,16 @@ class Batch:
     period: str
     previous_period: str
     language: str
+    beat: str
+    named: str
     title: str
     publisher: str
     licence: str
     url: str
     fingerprint: str
     labels: Mapping[str, str]
+    nation: str
+    lines: tuple[Mapping[str, object], ...]
     drafts: tuple[Draft, ...]
     held: tuple[Held, ...]
     angles: Mapping[str, int]

@@ -71,13 +71,13 @@ def test_percentages_follow_the_house(project: object) -> None:
     house = project.house  # type: ignore[attr-defined]
     assert isinstance(house, House)
     assert percent(Fraction(4350, 413), house) == "11%"
-    in_words_style = house.model_copy(update={"percent": "words"})
+    in_words_style = house.model_copy(update={"percent": "{number} per cent"})
     assert percent(Decimal("-6.78"), in_words_style) == "7 per cent"
 
 
 def test_small_numbers_and_ranks_stand_in_words() -> None:
-    assert in_words(41) == "forty-one"
-    assert [ordinal(n, words_below=10) for n in (1, 9, 10, 22)] == [
+    assert in_words(41, "en-GB") == "forty-one"
+    assert [ordinal(n, 10, "en-GB") for n in (1, 9, 10, 22)] == [
         "first",
         "ninth",
         "10th",

@@ -143,8 +143,8 @@ def test_filters_print_a_value_another_way(
     draft = story(batch, "Cambridge")
     headline = writer.write(draft.brief, pipeline.name_of(prepared, draft.place)).headline
     rank = int(draft.brief.lead.values["rank"])
-    words = in_words(int(draft.brief.lead.values["count"]))
-    assert headline == f"{words.capitalize()} {ordinal(rank, words_below=10)} 100"
+    words = in_words(int(draft.brief.lead.values["count"]), "en-GB")
+    assert headline == f"{words.capitalize()} {ordinal(rank, 10, 'en-GB')} 100"
 
 
 def test_the_trail_tells_every_branch_that_a_story_took(prepared: Prepared, batch: Batch) -> None:

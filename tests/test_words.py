@@ -46,7 +46,12 @@ def test_quotation_marks_are_curled() -> None:
 
 
 def test_a_list_has_no_comma_before_and() -> None:
-    assert [listed(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
+    assert [listed(["a", "b", "c"][:n], "and") for n in range(4)] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
 
 
 def test_the_stored_forms_are_right_and_overrides_win(prepared: Prepared) -> None:

@@ -37,6 +37,15 @@ def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
     yield from ("", "FIGURES   published value, cell; what follows; bands")
     for finding in brief.told:
         yield from _finding(finding)
+    yield f"  {prepared.beat.file.nation.name}"
+    for finding in brief.compared:
+        yield from _finding(finding)
+    for at in (*brief.total_lines, *brief.lines):
+        line = prepared.writer.lines[at]
+        yield f"    “{line['text']}”"
+        for typed in line["figures"]:
+            where = typed["cell"] or typed["source"]
+            yield f"      {typed['name']:<9}{typed['value']:>22}  {where}"
     yield from ("", "BRANCHES  what the templates did, in order")
     for at, outcome in made.article.branches:
         branch = prepared.writer.branches[at]

@@ -25,6 +25,10 @@ class Beat:
     templates: Path
     forms: Path
 
+    def level_of(self, kind: str) -> str:
+        """The level that a kind of row belongs to; "" where there is none."""
+        return next((name for name, lv in self.file.levels.items() if kind in lv.rows), "")
+
     def set_of(self, name: str, topics: Iterable[str] = ()) -> list[str]:
         """The measures of a set; ``topics`` are the release's own."""
         return list(topics) if name == "topics" else self.file.sets[name]

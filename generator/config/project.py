@@ -36,10 +36,6 @@ class Project:
     def house(self) -> House:
         return self._document(_MARK).parse(House)
 
-    def beats(self) -> list[str]:
-        """The beats that have a folder of configuration, by name."""
-        return sorted(p.parent.name for p in self.root.glob("config/*/beat.yml"))
-
     def releases(self) -> list[str]:
         """``BEAT/2021-09``, ``BEAT/2024-12`` …: every release, by beat and date."""
         found = self.root.glob("releases/*/*/release.yml")

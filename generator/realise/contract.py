@@ -88,6 +88,7 @@ _WORDS: Kind = {
     "short": Field("text", "for headlines"),
     "noun": Field("text", "what is counted, agreeing with the count"),
     "nouns": Field("text", "what is counted, in the plural"),
+    "one": Field("text", "what is counted, in the singular with its article"),
     "gloss": Field("text", "what it means, where the label is jargon; may be empty"),
     "scope": Field("text", "what it leaves out; may be empty"),
     "plural": Field("flag", "whether the label takes “were”"),

@@ -98,12 +98,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             extensions=[Say],
         )
         self.evaluation = nodes.EvalContext(self)
-        below = beat.house.words_below
+        below, language = beat.house.words_below, beat.house.language
         self.filters.update(self.trail.filters())
         self.filters.update(
-            words=lambda value: in_words(int(_number(value))),
+            words=lambda value: in_words(int(_number(value)), language),
             exact=lambda value: grouped(_number(value)),
-            ordinal=lambda value: ordinal(int(_number(value)), words_below=below),
+            ordinal=lambda value: ordinal(int(_number(value)), below, language),
             choose_say=self._chooser(release),
         )
 

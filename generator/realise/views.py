@@ -18,7 +18,7 @@ Print = Callable[[Number, House], str]
 
 def _count(value: Number, house: House) -> str:
     number = abs(int(value))
-    return in_words(number) if number < house.words_below else f"{number:,}"
+    return in_words(number, house.language) if number < house.words_below else f"{number:,}"
 
 
 PRINTS: Mapping[str, Print] = {
@@ -67,7 +67,7 @@ class Value:
 class MeasureWords:
     """The words of one measure, ready for copy; one object serves all places."""
 
-    __slots__ = ("gloss", "label", "measure", "noun", "number", "plural", "scope", "short")
+    __slots__ = ("gloss", "label", "measure", "noun", "number", "one", "plural", "scope", "short")
 
     def __init__(self, name: str, beat: Beat, forms: Mapping[str, Form]) -> None:
         spec = beat.file.measures[name]
@@ -78,6 +78,7 @@ class MeasureWords:
         self.scope = spec.scope
         self.noun = spec.noun
         self.plural = forms[spec.noun].plural
+        self.one = forms[spec.noun].article
         self.number = spec.number
 
 
@@ -99,6 +100,7 @@ class FindingView:
         self.gloss = words.gloss
         self.scope = words.scope
         self.nouns = words.plural
+        self.one = words.one
         self.plural = words.number == "plural"
         self.noun = words.noun if finding.values.get("count") == 1 else words.plural
 

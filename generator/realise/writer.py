@@ -38,7 +38,7 @@ class Writer:
         self._check_articles()
         self._measures = {m: MeasureWords(m, beat, forms) for m in beat.file.measures}
         self._notes = [curl(n.text) for n in release.file.notes]
-        self._lines = self._national_lines(release)
+        self.lines = self._national_lines(release)
         names = period_names(beat.house, release.file.period)
         self._shared = {
             "period": names,
@@ -86,8 +86,8 @@ class Writer:
             "where": nation.where,
             "again": nation.again,
             "known": brief.nation_lead is not None,
-            "lines": [self._lines[i] for i in brief.lines],
-            "total_lines": [self._lines[i] for i in brief.total_lines],
+            "lines": [self.lines[i]["text"] for i in brief.lines],
+            "total_lines": [self.lines[i]["text"] for i in brief.total_lines],
         }
         if brief.nation_lead and brief.nation_total:
             facts["lead"] = self._view(brief.nation_lead)
@@ -123,7 +123,7 @@ class Writer:
         if faults:
             raise StringerError(faults)
 
-    def _national_lines(self, release: Release) -> list[str]:
+    def _national_lines(self, release: Release) -> tuple[dict[str, Any], ...]:
         """The sentences on the nation, filled with their typed figures once for all stories."""
         house = self._beat.house
         prints: dict[str, Callable[[Number], str]] = {
@@ -132,13 +132,18 @@ class Writer:
             "percent": lambda value: percent(value, house),
             "rate": lambda value: grouped(value, house.rate_places),
         }
-        lines = []
+        lines: list[dict[str, Any]] = []
         for index, line in enumerate(release.file.nation):
             where = release.document.where(("nation", index, "text"))
             figures = {name: prints[f.as_](f.value) for name, f in line.figures.items()}
             template = self._environment.sentence(line.text, where, set(figures))
-            lines.append(template.render(figures))
-        return lines
+            typed = [
+                {"name": name, "value": f.value, "cell": f.cell, "source": f.source}
+                for name, f in line.figures.items()
+            ]
+            text = template.render(figures)
+            lines.append({"text": text, "figures": typed, "source": line.source})
+        return tuple(lines)
 
     def _line(self, error: BaseException) -> str:
         """The line of the template in which an error arose."""

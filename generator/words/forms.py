@@ -69,7 +69,9 @@ def _inflect(nouns: Iterable[str]) -> dict[str, Form]:
 def _store(path: Path, forms: Mapping[str, Form]) -> None:
     data = {noun: {"plural": f.plural, "article": f.article} for noun, f in forms.items()}
     text = _HEADER + yaml.safe_dump(data, allow_unicode=True, sort_keys=True, width=99)
+    part = path.with_suffix(".part")
     try:
-        path.write_text(text, encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     except OSError:
-        return
+        part.unlink(missing_ok=True)

@@ -41,6 +41,7 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
     where = own.where or (form.where if form else "{name}")
     headline = own.headline or (form.headline if form else "{short}")
     group = known.get(place.group, PlaceName()).name or place.group_name
+    house = beat.house
     member = own.members or beat.places.members
     count = len(place.members)
     authority = curl(place.authority)
@@ -54,15 +55,15 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
         level=place.level,
         kind=place.kind,
         group=curl(group),
-        members=listed([curl(m) for m in place.members]),
-        members_count=in_words(count) if count < beat.house.words_below else str(count),
+        members=listed([curl(m) for m in place.members], house.last),
+        members_count=in_words(count, house.language) if count < house.words_below else str(count),
         members_noun=forms[member].plural if member in forms else member,
         part_of=part,
     )
 
 
-def listed(items: list[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
+def listed(items: list[str], last: str) -> str:
+    """``a``, ``a and b``, ``a, b and c``; ``last`` is the word before the last."""
     if len(items) < 2:
         return "".join(items)
-    return ", ".join(items[:-1]) + " and " + items[-1]
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

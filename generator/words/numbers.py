@@ -49,17 +49,16 @@ def grouped(value: Number, places: int = 0) -> str:
 
 
 @lru_cache(maxsize=1024)
-def in_words(value: int) -> str:
-    """A whole number in words: 41 → ``forty-one``."""
-    return str(num2words(value, lang="en_GB"))
+def in_words(value: int, language: str) -> str:
+    """A whole number in words: 41 → ``forty-one``; the language as house.yml names it."""
+    return str(num2words(value, lang=language.replace("-", "_")))
 
 
 @lru_cache(maxsize=1024)
-def ordinal(value: int, *, words_below: int) -> str:
+def ordinal(value: int, house_words: int, language: str) -> str:
     """``first`` to ``ninth`` in words, then figures: ``10th``."""
-    return str(
-        num2words(value, lang="en_GB", to="ordinal" if value < words_below else "ordinal_num")
-    )
+    to = "ordinal" if value < house_words else "ordinal_num"
+    return str(num2words(value, lang=language.replace("-", "_"), to=to))
 
 
 def rounded(value: Number, large: Large) -> str:
@@ -71,5 +70,4 @@ def rounded(value: Number, large: Large) -> str:
 
 def percent(value: Number, house: House, *, places: int = 0) -> str:
     """A change without its sign, in the house's percent style: -11.46 → ``11%``."""
-    number = grouped(value, places)
-    return f"{number}%" if house.percent == "sign" else f"{number} per cent"
+    return house.percent.format(number=grouped(value, places))

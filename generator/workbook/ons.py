@@ -152,7 +152,6 @@ def _rows(
     """(row index, place, kind, cells) of every row under the header; new places are noted."""
     at = {k: found.columns[folded(h)] for k, h in layout.identify[found.table.rows].items()}
     kinds = layout.rows[found.table.rows]
-    levels = {row: name for name, level in beat.file.levels.items() for row in level.rows}
     first: dict[str, int] = {}
     out = []
     for index, line in enumerate(found.sheet.rows[found.header + 1 :], found.header + 1):
@@ -183,7 +182,7 @@ def _rows(
                 code=key,
                 name=name,
                 kind=kind.kind,
-                level=levels.get(kind.kind, ""),
+                level=beat.level_of(kind.kind),
                 group="" if group else ids.get("group_code", ""),
                 group_name="" if group else ids.get("group_name", ""),
                 authority=ids.get("authority_name", ""),

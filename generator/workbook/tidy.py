@@ -41,7 +41,6 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
     ]:
         raise StringerError(faults)
     at = {key: header.index(name) for key, name in names.items()}
-    levels = {row: name for name, level in beat.file.levels.items() for row in level.rows}
     figures = FigureTable(beat.sources.markers)
     places: dict[str, Place] = {}
     first: dict[tuple[str, ...], int] = {}
@@ -64,7 +63,7 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
                 code=code,
                 name=line["name"],
                 kind=line["kind"],
-                level=levels.get(line["kind"], ""),
+                level=beat.level_of(line["kind"]),
                 group=line.get("group_code", ""),
                 group_name=line.get("group_name", ""),
             )

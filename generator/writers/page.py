@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.model import Batch, Draft, Finding
+from generator.model import Batch, Draft
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -31,23 +31,23 @@ def _pages() -> Environment:
 def story_page(draft: Draft, batch: Batch) -> str:
     """One story as a page: the text, the figures behind it with their cells, and JSON-LD."""
     brief = draft.brief
-    statistics = list(dict.fromkeys(n for f in brief.told for n in f.figures))
+    statistics = list(dict.fromkeys(n for f in (*brief.told, *brief.compared) for n in f.figures))
     data = {
         "draft": draft,
         "batch": batch,
         "statistics": statistics,
-        "rows": Markup("\n".join(_rows(brief.told, statistics, batch.labels))),
+        "rows": Markup("\n".join(_rows(draft, batch, statistics))),
         "linked": _linked(draft, batch),
     }
     return _pages().get_template("story.html").render(data) + "\n"
 
 
-def _rows(
-    findings: Iterable[Finding], statistics: Sequence[str], labels: Mapping[str, str]
-) -> Iterator[str]:
-    """The rows of the table of figures, one a finding."""
-    for finding in findings:
-        cells = [f'<th scope="row">{escape(labels[finding.measure])}</th>']
+def _rows(draft: Draft, batch: Batch, statistics: Sequence[str]) -> Iterator[str]:
+    """The rows of the table of figures, one a finding; those on the nation come last."""
+    told = [(f, batch.labels[f.measure]) for f in draft.brief.told]
+    told += [(f, f"{batch.labels[f.measure]} ({batch.nation})") for f in draft.brief.compared]
+    for finding, label in told:
+        cells = [f'<th scope="row">{escape(label)}</th>']
         for name in statistics:
             figure = finding.figures.get(name)
             if figure is None:

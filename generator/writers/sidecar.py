@@ -52,6 +52,7 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
         "blocks": [{"kind": b.kind, "text": b.text} for b in draft.article.blocks],
         "roles": roles,
         "findings": [_finding(f) for f in findings],
+        "national_lines": [batch.lines[i] for i in (*brief.total_lines, *brief.lines)],
         "problems": draft.problems,
     }
     return orjson.dumps(data, default=plain, option=orjson.OPT_APPEND_NEWLINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -32,7 +32,8 @@ class House(Strict):
     """House style, for every beat."""
 
     language: Line
-    percent: Literal["sign", "words"]
+    percent: Annotated[Line, form("number")]
+    last: Line
     words_below: Annotated[int, Field(ge=0, le=100)]
     rate_places: Annotated[int, Field(ge=0, le=3)]
     large: Large
