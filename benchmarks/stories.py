@@ -9,7 +9,6 @@ Usage: `python -m benchmarks.stories [--release crime/2024-12]`.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 from collections.abc import Callable
 from importlib.metadata import version
@@ -107,7 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure Stringer, warm, by part.")
     parser.add_argument("--release", default=RELEASE)
     prepared = pipeline.prepare(find_project(), parser.parse_args().release)
-    gc.freeze()
+    pipeline.settle()
     print(json.dumps(measure(prepared)))
 
 

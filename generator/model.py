@@ -175,7 +175,7 @@ class Analysis:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """What follows from the figures of one place and measure.
 

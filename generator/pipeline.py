@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -86,6 +87,17 @@ def prepare(project: Project, release_id: str, clock: Clock | None = None) -> Pr
         raise fault(where, "has no place that the levels of beat.yml are written for.")
     turns = _turns(analysed.places, told)
     return Prepared(project, release, beat, forms, store, scores, writer, told, turns)
+
+
+def settle() -> None:
+    """Tell the garbage collector that what is loaded stays, and that stories make little litter.
+
+    For a program that writes stories and ends; without it, a third of the time of rendering goes
+    into looking through the same loaded objects again and again.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 def _tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:

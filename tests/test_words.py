@@ -79,12 +79,13 @@ def test_a_new_noun_is_made_once_and_kept(prepared: Prepared, tmp_path: Path) ->
     assert load_forms(beat)["mutiny"].plural == "mutinys"
 
 
-def test_a_draft_without_new_nouns_never_imports_inflect() -> None:
+def test_a_draft_without_new_nouns_imports_neither_inflect_nor_num2words() -> None:
     code = (
         "import sys; from generator import pipeline; from generator.config import find_project; "
-        "pipeline.prepare(find_project(), 'crime/2021-09'); print('inflect' in sys.modules)"
+        "pipeline.prepare(find_project(), 'crime/2021-09'); "
+        "print('inflect' in sys.modules, 'num2words' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "False False"

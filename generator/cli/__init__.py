@@ -125,9 +125,7 @@ def draft(
 
     clock = pipeline.Clock()
     prepared = pipeline.prepare(project, release, clock)
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()
+    pipeline.settle()
     positions = _positions(prepared, level, names)
     with click.progressbar(
         length=len(positions),

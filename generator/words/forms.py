@@ -1,23 +1,30 @@
-"""Plurals and articles of a beat's nouns: made once by inflect, then read from a file.
+"""Plurals and articles of a beat's nouns, and small numbers in words: made once, read from a file.
 
-inflect takes seconds to import, so it is asked only for nouns that ``forms.yml`` does not hold yet.
-A form given in the beat's own YAML wins.
+inflect takes seconds to import, num2words a thirtieth of one, so they are asked only for what
+``forms.yml`` does not hold yet. A form given in the beat's own YAML wins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel
 
 from generator.config import Beat, read_document
+from generator.words.numbers import in_words, remember
 
-_HEADER = (
-    "# Plurals and articles of this beat's nouns, made by Stringer. To overrule one, give\n"
-    + ('# "plural" or "article" beside the noun in beat.yml.\n')
-)
+_HEADER = """\
+# Plurals and articles of this beat's nouns, and small numbers in words, made by Stringer.
+# To overrule a form, give "plural" or "article" beside the noun in beat.yml.
+"""
+
+
+class _Stored(BaseModel):
+    nouns: dict[str, dict[str, str]] = {}
+    numbers: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,15 @@ def load_forms(beat: Beat) -> dict[str, Form]:
     nouns += [lv.noun for lv in beat.file.levels.values()]
     nouns += [names.members, *(n.members for n in names.names.values() if n.members)]
     nouns = list(dict.fromkeys(nouns))
-    made = _stored(beat.forms)
-    if new := [n for n in nouns if n not in made]:
-        made.update(_inflect(new))
-        _store(beat.forms, {n: made[n] for n in sorted(nouns)})
+    made, numbers = _stored(beat.forms)
+    below, language = beat.house.words_below, beat.house.language
+    new = [n for n in nouns if n not in made]
+    if new or len(numbers) < below:
+        if new:
+            made.update(_inflect(new))
+        numbers = [in_words(n, language) for n in range(below)]
+        _store(beat.forms, {n: made[n] for n in sorted(nouns)}, numbers)
+    remember(numbers, language)
     overrides = {m.noun: (m.plural, m.article) for m in beat.file.measures.values()}
     out = {}
     for noun in nouns:
@@ -51,12 +63,12 @@ def load_forms(beat: Beat) -> dict[str, Form]:
     return out
 
 
-def _stored(path: Path) -> dict[str, Form]:
+def _stored(path: Path) -> tuple[dict[str, Form], list[str]]:
     if not path.is_file():
-        return {}
-    document = read_document(path, name=f"config/{path.parent.name}/{path.name}")
-    raw = document.parse(dict[str, dict[str, str]])
-    return {noun: Form(f["plural"], f["article"]) for noun, f in raw.items() if len(f) == 2}
+        return {}, []
+    stored = read_document(path, name=f"config/{path.parent.name}/{path.name}").parse(_Stored)
+    whole = {n: f for n, f in stored.nouns.items() if f.keys() == {"plural", "article"}}
+    return {n: Form(f["plural"], f["article"]) for n, f in whole.items()}, stored.numbers
 
 
 def _inflect(nouns: Iterable[str]) -> dict[str, Form]:
@@ -66,8 +78,9 @@ def _inflect(nouns: Iterable[str]) -> dict[str, Form]:
     return {n: Form(str(words.plural_noun(n)), str(words.a(n))) for n in nouns}
 
 
-def _store(path: Path, forms: Mapping[str, Form]) -> None:
-    data = {noun: {"plural": f.plural, "article": f.article} for noun, f in forms.items()}
+def _store(path: Path, forms: Mapping[str, Form], numbers: Sequence[str]) -> None:
+    nouns = {noun: {"plural": f.plural, "article": f.article} for noun, f in forms.items()}
+    data = {"nouns": nouns, "numbers": list(numbers)}
     text = _HEADER + yaml.safe_dump(data, allow_unicode=True, sort_keys=True, width=99)
     part = path.with_suffix(".part")
     try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
-
-from num2words import num2words
 
 from generator.config.schema import House, Large
 from generator.model import Number
@@ -48,15 +47,29 @@ def grouped(value: Number, places: int = 0) -> str:
     return f"{whole:,}.{rest:0{places}}"
 
 
-@lru_cache(maxsize=1024)
+_WORDS: dict[tuple[int, str], str] = {}
+
+
 def in_words(value: int, language: str) -> str:
     """A whole number in words: 41 → ``forty-one``; the language as house.yml names it."""
-    return str(num2words(value, lang=language.replace("-", "_")))
+    key = (value, language)
+    if key not in _WORDS:
+        from num2words import num2words  # takes a thirtieth of a second: see remember()
+
+        _WORDS[key] = str(num2words(value, lang=language.replace("-", "_")))
+    return _WORDS[key]
+
+
+def remember(words: Sequence[str], language: str) -> None:
+    """The words for 0, 1, 2 … as they were made once, so that a run need not make them again."""
+    _WORDS.update({(value, language): word for value, word in enumerate(words)})
 
 
 @lru_cache(maxsize=1024)
 def ordinal(value: int, house_words: int, language: str) -> str:
     """``first`` to ``ninth`` in words, then figures: ``10th``."""
+    from num2words import num2words
+
     to = "ordinal" if value < house_words else "ordinal_num"
     return str(num2words(value, lang=language.replace("-", "_"), to=to))
 

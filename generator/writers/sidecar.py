@@ -51,7 +51,7 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
         "headline": draft.article.headline,
         "blocks": [{"kind": b.kind, "text": b.text} for b in draft.article.blocks],
         "roles": roles,
-        "findings": [_finding(f) for f in findings],
+        "findings": [_shared(f) if f in brief.compared else _finding(f) for f in findings],
         "national_lines": [batch.lines[i] for i in (*brief.total_lines, *brief.lines)],
         "problems": draft.problems,
     }
@@ -62,6 +62,12 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
 def _release(*items: tuple[str, str]) -> orjson.Fragment:
     """The same for all stories of a batch."""
     return orjson.Fragment(orjson.dumps(dict(items)))
+
+
+@lru_cache(maxsize=256)
+def _shared(finding: Finding) -> orjson.Fragment:
+    """A finding on the nation: the same object, and the same text, in many stories."""
+    return orjson.Fragment(orjson.dumps(_finding(finding), default=plain))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
