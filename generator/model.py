@@ -282,7 +282,16 @@ class Held:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class NationalLine:
+    """A sentence of ``release.yml`` on the nation, filled, with the figures typed for it."""
+
+    text: str
+    figures: tuple[Mapping[str, str | float], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """What one run made, where it came from, and what its measures are called."""
 
@@ -299,7 +308,7 @@ class Batch:
     fingerprint: str
     labels: Mapping[str, str]
     nation: str
-    lines: tuple[Mapping[str, object], ...]
+    lines: tuple[NationalLine, ...]
     drafts: tuple[Draft, ...]
     held: tuple[Held, ...]
     angles: Mapping[str, int]

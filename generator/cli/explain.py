@@ -42,8 +42,8 @@ def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
         yield from _finding(finding)
     for at in (*brief.total_lines, *brief.lines):
         line = prepared.writer.lines[at]
-        yield f"    “{line['text']}”"
-        for typed in line["figures"]:
+        yield f"    “{line.text}”"
+        for typed in line.figures:
             where = typed["cell"] or typed["source"]
             yield f"      {typed['name']:<9}{typed['value']:>22}  {where}"
     yield from ("", "BRANCHES  what the templates did, in order")

@@ -10,7 +10,7 @@ from jinja2 import TemplateError, TemplateNotFound
 
 from generator.config import Beat, Release
 from generator.errors import Fault, StringerError, WithheldError, fault, nearest
-from generator.model import Article, Block, Brief, Finding, Number
+from generator.model import Article, Block, Brief, Finding, NationalLine, Number
 from generator.realise.branches import Branch
 from generator.realise.environment import TemplateEnvironment
 from generator.realise.views import Facts, FindingView, MeasureWords
@@ -86,8 +86,8 @@ class Writer:
             "where": nation.where,
             "again": nation.again,
             "known": brief.nation_lead is not None,
-            "lines": [self.lines[i]["text"] for i in brief.lines],
-            "total_lines": [self.lines[i]["text"] for i in brief.total_lines],
+            "lines": [self.lines[i].text for i in brief.lines],
+            "total_lines": [self.lines[i].text for i in brief.total_lines],
         }
         if brief.nation_lead and brief.nation_total:
             facts["lead"] = self._view(brief.nation_lead)
@@ -123,7 +123,7 @@ class Writer:
         if faults:
             raise StringerError(faults)
 
-    def _national_lines(self, release: Release) -> tuple[dict[str, Any], ...]:
+    def _national_lines(self, release: Release) -> tuple[NationalLine, ...]:
         """The sentences on the nation, filled with their typed figures once for all stories."""
         house = self._beat.house
         prints: dict[str, Callable[[Number], str]] = {
@@ -132,17 +132,16 @@ class Writer:
             "percent": lambda value: percent(value, house),
             "rate": lambda value: grouped(value, house.rate_places),
         }
-        lines: list[dict[str, Any]] = []
+        lines = []
         for index, line in enumerate(release.file.nation):
             where = release.document.where(("nation", index, "text"))
             figures = {name: prints[f.as_](f.value) for name, f in line.figures.items()}
             template = self._environment.sentence(line.text, where, set(figures))
-            typed = [
+            typed: tuple[Mapping[str, str | float], ...] = tuple(
                 {"name": name, "value": f.value, "cell": f.cell, "source": f.source}
                 for name, f in line.figures.items()
-            ]
-            text = template.render(figures)
-            lines.append({"text": text, "figures": typed, "source": line.source})
+            )
+            lines.append(NationalLine(template.render(figures), typed, line.source))
         return tuple(lines)
 
     def _line(self, error: BaseException) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from generator.model import Batch, Draft, Finding, Number
+from generator.model import Batch, Draft, Finding, NationalLine, Number
 
 SCHEMA = "stringer/story/1"
 
@@ -45,23 +45,29 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
             "level": place.level,
             "group": draft.group,
         },
-        "release": _release(*release_json(batch).items()),
+        "release": _release(batch),
         "angle": brief.angle,
         "contrast": brief.contrast,
         "headline": draft.article.headline,
         "blocks": [{"kind": b.kind, "text": b.text} for b in draft.article.blocks],
         "roles": roles,
         "findings": [_shared(f) if f in brief.compared else _finding(f) for f in findings],
-        "national_lines": [batch.lines[i] for i in (*brief.total_lines, *brief.lines)],
+        "national_lines": [_line(batch.lines[i]) for i in (*brief.total_lines, *brief.lines)],
         "problems": draft.problems,
     }
     return orjson.dumps(data, default=plain, option=orjson.OPT_APPEND_NEWLINE)
 
 
 @lru_cache(maxsize=8)
-def _release(*items: tuple[str, str]) -> orjson.Fragment:
+def _release(batch: Batch) -> orjson.Fragment:
     """The same for all stories of a batch."""
-    return orjson.Fragment(orjson.dumps(dict(items)))
+    return orjson.Fragment(orjson.dumps(release_json(batch)))
+
+
+@lru_cache(maxsize=256)
+def _line(line: NationalLine) -> orjson.Fragment:
+    """The same for all stories that may print it."""
+    return orjson.Fragment(orjson.dumps(line))
 
 
 @lru_cache(maxsize=256)
