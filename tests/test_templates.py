@@ -135,6 +135,23 @@ def test_what_is_not_known_is_never_printed_but_holds_the_story(
     assert "(no rate)" in reason
 
 
+def test_an_include_is_text_whose_last_line_break_does_not_count(
+    prepared: Prepared, batch: Batch, tmp_path: Path
+) -> None:
+    writer = writer_with(
+        prepared,
+        tmp_path,
+        headline='Head\n\n{% include "a.j2" %}\n{% include "none.j2" %}\n{% include "b.j2" %}\n\n'
+        '{% include "none.j2" %}\n\n{% include "a.j2" %} {% include "b.j2" %}',
+        a="{% if true %}\none.\n{% endif %}\n",
+        b="two.\n",
+        none="{% if false %}\nthree.\n{% endif %}\n",
+    )
+    draft = story(batch, "Cambridge")
+    article = writer.write(draft.brief, pipeline.name_of(prepared, draft.place))
+    assert article.of("paragraph")[:2] == ["One. Two.", "One. Two."]
+
+
 def test_filters_print_a_value_another_way(
     prepared: Prepared, batch: Batch, tmp_path: Path
 ) -> None:

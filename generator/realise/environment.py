@@ -30,7 +30,9 @@ from generator.rules import Bands
 from generator.words.numbers import grouped, in_words, ordinal
 from generator.words.typography import curl
 
-# An include stands for text, so the line break behind it counts as in text (`+%}` in Jinja).
+# An include stands for text: the line break behind it counts (`+%}` in Jinja), the one that ends
+# the included file does not (the mark tells where it ended).
+END_OF_INCLUDE = "\x02"
 _NOTHING: set[str] = set()
 _INCLUDE = re.compile(r"(\{%-?\s*include\s[^%]*?)%\}")
 
@@ -151,7 +153,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return template
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(_INCLUDE.sub(r"\1+%}", source), name, filename)
+        tree = super()._parse(_INCLUDE.sub(rf"\1+%}}{END_OF_INCLUDE}", source), name, filename)
         file = name or "release.yml"
         parts = list(tree.find_all(nodes.Node))
         self.faults += self.inspector.faults(parts, file)

@@ -12,7 +12,7 @@ from generator.config import Beat, Release
 from generator.errors import Fault, StringerError, WithheldError, fault, nearest
 from generator.model import Article, Block, Brief, Finding, NationalLine, Number
 from generator.realise.branches import Branch
-from generator.realise.environment import TemplateEnvironment
+from generator.realise.environment import END_OF_INCLUDE, TemplateEnvironment
 from generator.realise.views import Facts, FindingView, MeasureWords
 from generator.rules import Bands
 from generator.words.forms import Form
@@ -162,6 +162,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
     ``# `` begins the headline and ``- `` a bullet; blank lines part the blocks; what stands under a
     line of ``---`` is a note. A block may run over several lines.
     """
+    text = text.replace("\n" + END_OF_INCLUDE, "").replace(END_OF_INCLUDE, "")
     kinds: list[str] = []
     texts: list[str] = []
     usual = kind = "paragraph"
