@@ -1,0 +1,41 @@
+"""The frozen values in which the stages meet: figure, finding, brief, article, draft.
+
+Stage modules never import one another; each takes values of this module and gives the next ones.
+"""
+
+from generator.model.figures import (
+    Cell,
+    Figure,
+    Note,
+    Number,
+    Place,
+    Reading,
+    TableSeen,
+    cell,
+    letters,
+)
+from generator.model.findings import QUANTITIES, Analysis, Finding, Score
+from generator.model.stories import Article, Batch, Block, Brief, Draft, Held, NationalLine
+
+__all__ = [
+    "QUANTITIES",
+    "Analysis",
+    "Article",
+    "Batch",
+    "Block",
+    "Brief",
+    "Cell",
+    "Draft",
+    "Figure",
+    "Finding",
+    "Held",
+    "NationalLine",
+    "Note",
+    "Number",
+    "Place",
+    "Reading",
+    "Score",
+    "TableSeen",
+    "cell",
+    "letters",
+]

@@ -1,0 +1,111 @@
+"""What a release says: figures with their cells, places, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Number = int | Fraction | Decimal | float
+"""A number. What is printed is exact: a count, a fraction of counts, or a published float, which
+counts as the decimal that its shortest form writes.
+"""
+
+
+Cell = NewType("Cell", str)
+"""Where a figure stands: ``Table C2!N26`` in a workbook, ``figures.csv!E14`` in a CSV."""
+
+
+def cell(sheet: str, row: int, column: int) -> Cell:
+    """``Table C2!N26``: the address of a cell; row and column count from 1."""
+    return Cell(f"{sheet.strip()}!{letters(column)}{row}")
+
+
+@lru_cache(maxsize=4096)
+def letters(column: int) -> str:
+    """Column 1 is ``A``, 27 is ``AA``."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+class Figure(NamedTuple):
+    """One published number: what it is, its value or the reason why there is none, and its cell."""
+
+    place: str
+    measure: str
+    statistic: str
+    period: str
+    value: Number | None
+    missing: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that the release has figures for.
+
+    ``kind`` is the row's class in ``sources.yml`` (area, combined, group, nation, unassigned …),
+    ``level`` the level of the beat that writes stories for it, or "" where none does; ``group`` and
+    ``group_name`` are the place it lies in; ``authority`` is the local authority of its row;
+    ``members`` names what a combined place is made of, ``tags`` the notes on its name.
+    """
+
+    code: str
+    name: str
+    kind: str
+    level: str
+    group: str
+    group_name: str = ""
+    authority: str = ""
+    members: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """``area-e22000017``: unique across levels, where a name is not."""
+        return f"{self.level}-{self.code.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the release: the sheet it stands in, its number, its text and its cell."""
+
+    sheet: str
+    number: str
+    text: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class TableSeen:
+    """A table that the reader found: its name in ``sources.yml``, sheet, title, header and rows."""
+
+    name: str
+    sheet: str
+    title: str
+    header_row: int
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one release says.
+
+    ``figures`` is tidy: a row a figure, with the columns ``place``, ``measure``, ``statistic``,
+    ``period`` (categories), ``value`` (float64, NaN where there is none), ``missing`` (why there is
+    none), ``sheet`` (category), ``row`` and ``column`` (from 1). Integers to 2**53 are exact.
+    """
+
+    figures: pd.DataFrame
+    places: tuple[Place, ...]
+    notes: tuple[Note, ...] = ()
+    tables: tuple[TableSeen, ...] = ()

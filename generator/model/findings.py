@@ -1,0 +1,100 @@
+"""What follows from the figures: quantities and bands for all places, findings for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.figures import Figure, Number, Place, Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+QUANTITIES: Mapping[str, str] = {
+    "count": "count",
+    "previous": "count",
+    "difference": "count",
+    "change": "percent",
+    "size": "percent",
+    "base": "count",
+    "noise": "number",
+    "rate": "rate",
+    "ratio": "number",
+    "apart": "number",
+    "gap": "percent",
+    "departure": "percent",
+    "rank": "count",
+    "ranked": "count",
+    "tied": "count",
+    "share": "percent",
+    "shift": "percent",
+    "margin": "percent",
+}
+"""What is worked out for each place and measure, and the kind of number that it is.
+
+- ``size``: the change without its sign; ``base``: the smaller of the two years;
+- ``noise``: the movement in units of counting noise, |a - b| / sqrt(a + b);
+- ``ratio``: the rate divided by the nation's; ``apart``: the same, turned so as not to be below 1;
+- ``gap``: the change less the nation's, in percentage points; ``departure``: the same without its
+  sign, or the size of the change where the nation's is not known;
+- ``rank``: the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
+  places of that very rate, itself included;
+- ``share``: the part of the total;
+- ``shift``: how many more (or, below zero, fewer) figures the place's group left unassigned to any
+  place than the year before, in per cent of the group's figure then: so much of a local change may
+  come from assigning; ``margin``: the size of the change less that.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that follows from the figures, for all places at once.
+
+    ``quantities`` and ``bands`` hold one array each, shape (places, measures): float64 with NaN
+    where a quantity cannot be known, and the position of the band (-1 where there is none).
+    ``origin`` holds, for each published statistic, the row of ``reading.figures`` (-1: none).
+    ``disputed`` says for a place what its figures say against one another.
+    """
+
+    reading: Reading
+    places: tuple[Place, ...]
+    measures: tuple[str, ...]
+    quantities: Mapping[str, NDArray[np.float64]]
+    bands: Mapping[str, NDArray[np.int64]]
+    origin: Mapping[str, NDArray[np.int64]]
+    disputed: Mapping[str, tuple[str, ...]]
+
+    def index(self, code: str, level: str = "") -> int:
+        """The position of a place; of one level, where its code alone is not enough."""
+        return next(
+            i for i, p in enumerate(self.places) if p.code == code and level in ("", p.level)
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """What follows from the figures of one place and measure.
+
+    ``values`` holds the exact quantities (count, previous, difference, change, rate, ratio, rank …;
+    absent where they cannot be known, with the reason in ``missing``), ``bands`` the band of each
+    rule, ``figures`` the published numbers behind them.
+    """
+
+    place: str
+    measure: str
+    figures: Mapping[str, Figure]
+    values: Mapping[str, Number]
+    missing: Mapping[str, str]
+    bands: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One angle's score for a measure of a place, and how it came about (term → points)."""
+
+    angle: str
+    measure: str
+    points: float
+    terms: Mapping[str, float]

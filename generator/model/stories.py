@@ -1,0 +1,122 @@
+"""What is written: brief, article, draft, and the batch of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.model.figures import Place
+from generator.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What one story says and in what order: the only thing that a template sees."""
+
+    place: Place
+    angle: str
+    article: str
+    lead: Finding
+    total: Finding
+    nation_lead: Finding | None
+    nation_total: Finding | None
+    contrast: str
+    bullets: tuple[Finding, ...]
+    lines: tuple[int, ...]
+    total_lines: tuple[int, ...]
+    notes: tuple[int, ...]
+    footnotes: tuple[int, ...]
+    turn: int
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings on the place itself, each once: lead, total, bullets."""
+        found = {f.measure: f for f in (self.lead, self.total, *self.bullets)}
+        return tuple(found.values())
+
+    @property
+    def compared(self) -> tuple[Finding, ...]:
+        """The findings on the nation, each once: for the lead's measure, and for the total."""
+        both = (self.nation_lead, self.nation_total)
+        return tuple({f.measure: f for f in both if f is not None}.values())
+
+
+class Block(NamedTuple):
+    """A headline, paragraph, bullet or note of an article."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The finished text, block by block.
+
+    ``branches`` is what its templates did, in order: (position of a branch point, outcome).
+    """
+
+    blocks: tuple[Block, ...]
+    branches: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def headline(self) -> str:
+        return next(b.text for b in self.blocks if b.kind == "headline")
+
+    def of(self, kind: str) -> list[str]:
+        """The texts of all blocks of one kind, in order."""
+        return [b.text for b in self.blocks if b.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One story: its brief, its article, what an editor must look at, and the stem of its files."""
+
+    place: Place
+    name: str
+    group: str
+    brief: Brief
+    article: Article
+    problems: tuple[str, ...]
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A place whose story cannot be written safely, and why."""
+
+    place: Place
+    name: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NationalLine:
+    """A sentence of ``release.yml`` on the nation, filled, with the figures typed for it."""
+
+    text: str
+    figures: tuple[Mapping[str, str | float], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """What one run made, where it came from, and what its measures are called."""
+
+    release: str
+    period: str
+    previous_period: str
+    language: str
+    beat: str
+    named: str
+    title: str
+    publisher: str
+    licence: str
+    url: str
+    fingerprint: str
+    labels: Mapping[str, str]
+    nation: str
+    lines: tuple[NationalLine, ...]
+    drafts: tuple[Draft, ...]
+    held: tuple[Held, ...]
+    angles: Mapping[str, int]

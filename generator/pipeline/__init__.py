@@ -1,0 +1,16 @@
+"""From a release to drafts: the stages in their order, place by place."""
+
+from generator.pipeline.places import find_places, name_of
+from generator.pipeline.prepared import Clock, Prepared, settle
+from generator.pipeline.way import draft, prepare, write
+
+__all__ = [
+    "Clock",
+    "Prepared",
+    "draft",
+    "find_places",
+    "name_of",
+    "prepare",
+    "settle",
+    "write",
+]

@@ -1,0 +1,77 @@
+"""Who gets a story, in which turn, under which name; and finding a place by its name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.config import Beat
+from generator.errors import Fault, StringerError, nearest
+from generator.model import Place
+from generator.pipeline.prepared import Prepared
+from generator.words.names import PlaceWords, name_place
+
+
+def tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:
+    """The positions of all places that get a story: of a level, and not told elsewhere."""
+    gone = beat.places.exclude
+    return tuple(i for i, p in enumerate(places) if p.level and p.code not in gone.get(p.level, {}))
+
+
+def turns_of(places: Sequence[Place], told: Sequence[int]) -> dict[int, int]:
+    """Each place's turn among its neighbours (those of its group, or of its level), by code."""
+    order = sorted(told, key=lambda i: places[i].code)
+    seen: Counter[tuple[str, str]] = Counter()
+    turns = {}
+    for i in order:
+        group = (places[i].level, places[i].group)
+        turns[i] = seen[group]
+        seen[group] += 1
+    return turns
+
+
+def name_of(prepared: Prepared, place: Place) -> PlaceWords:
+    """The words for a place in copy."""
+    return name_place(place, prepared.beat, prepared.forms)
+
+
+def stem(place: Place, words: PlaceWords) -> str:
+    """The name of a story's files: level and code, as names repeat, then the name.
+
+    Where the name ends in the short one (an article stands before it), the short one will do.
+    """
+    name = words.short if words.name.endswith(words.short) else words.name
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
+    return f"{place.key}-{'-'.join(filter(None, plain.split('-')))}"
+
+
+def find_places(prepared: Prepared, among: Sequence[int], names: Sequence[str]) -> list[int]:
+    """The positions of the places that are called so: by name in copy, in the release, code or key.
+
+    Raises:
+        StringerError: every name that is unknown (the nearest are named) or means several places.
+    """
+    called: dict[str, dict[int, None]] = {}
+    shown: dict[str, None] = {}
+    for i in among:
+        place = prepared.places[i]
+        words = name_of(prepared, place)
+        shown.update(dict.fromkeys((words.name, place.name)))
+        for name in (words.name, words.short, place.name, place.code, place.key):
+            called.setdefault(name.casefold().replace("’", "'"), {})[i] = None
+    found, faults = [], []
+    for name in names:
+        matches = list(called.get(name.strip().casefold().replace("’", "'"), ()))
+        if len(matches) == 1:
+            found.append(matches[0])
+        elif matches:
+            levels = [prepared.places[i].level for i in matches]
+            what = f"is {' and '.join(f'a place of the level {lv}' for lv in levels)}."
+            advice = "Say which: " + " or ".join(f"--level {lv}" for lv in dict.fromkeys(levels))
+            faults.append(Fault(name, what, f"{advice}."))
+        else:
+            advice = nearest(name, shown) or "See: stringer places."
+            faults.append(Fault(name, "is no place of this release.", advice))
+    if faults:
+        raise StringerError(faults)
+    return list(dict.fromkeys(found))
