@@ -31,9 +31,9 @@ def analyse(
     """Every quantity and band of every place and measure.
 
     A percentage is known where neither year is under ``small``, the release does not withhold it
-    and the beat allows one. The published change is what is said; where both counts are there, it
-    is held against them, and a place whose figures disagree by more than the rounding of what was
-    published (one in a million, where it is unrounded) is ``disputed``.
+    and the beat allows one. Published changes and rates are what is said; where the counts and the
+    population are there, they are held against them, and a place whose figures disagree by more
+    than the rounding of what was published is ``disputed``.
     """
     periods = period_names(beat.house, release.file.period)
     places, measures = reading.places, tuple(beat.file.measures)
