@@ -56,7 +56,10 @@ def measure(prepared: Prepared) -> Parts:
         "words": sum(map(_words, batch.drafts)) / len(batch.drafts),
         "version": version("stringer"),
         "render": _each(
-            lambda: [prepared.writer.write(brief, words) for brief, words in briefs], len(briefs)
+            lambda: [
+                prepared.writer.write(brief, words, prepared.nation) for brief, words in briefs
+            ],
+            len(briefs),
         ),
         "brief": _each(lambda: _briefs(prepared, written), len(written)),
         "sidecar": _each(lambda: [sidecar(d, batch) for d in batch.drafts], len(batch.drafts)),

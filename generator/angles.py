@@ -131,7 +131,8 @@ def brief(
         WithheldError: no angle applies to the place, or a count that it rests on is negative.
     """
     if choice is None:
-        raise WithheldError([Fault(place.key, "no angle applies: it has no figure to lead on.")])
+        why = findings[beat.file.total].missing.get("count", "no angle applies")
+        raise WithheldError([Fault(place.name, f"it has no figure to lead on ({why}).")])
     angle, measure, listed = choice
     lead, total = findings[measure], findings[beat.file.total]
     counted = {measure, *_ancestors(measure, beat)}
@@ -145,10 +146,11 @@ def brief(
     notes = release.file.notes
 
     def reaches(note: ReleaseNote) -> bool:
-        here = place.level in note.levels or {place.code, place.group} & set(note.places)
+        if not note.text or not note.reaches(place):
+            return False
         if note.known and note.known not in total.values:
             return False
-        return bool(here) and (not note.measures or bool(speaks_of & set(note.measures)))
+        return not note.measures or bool(speaks_of & set(note.measures))
 
     touched = any(n.at == "story" and total.measure in n.measures for n in notes if reaches(n))
     return Brief(

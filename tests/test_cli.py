@@ -34,6 +34,7 @@ def test_help_is_quick_because_it_imports_nothing_heavy() -> None:
 def test_releases_are_listed() -> None:
     lines = run(ROOT, "releases").stdout.splitlines()
     assert [line.split("\t")[:2] for line in lines] == [
+        ["crime/2019-09", "the year to September 2019"],
         ["crime/2021-09", "the year to September 2021"],
         ["crime/2024-12", "the year to December 2024"],
     ]

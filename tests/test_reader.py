@@ -46,8 +46,12 @@ def test_notes_are_kept_with_their_cells(prepared: Prepared) -> None:
     assert len(notes) == 19
     assert notes["Notes - CSP", "4"].cell == "Notes - CSP!B7"
     assert "Leicestershire" in notes["Notes - CSP", "4"].text
-    tagged = {p.name: p.tags for p in prepared.places if p.tags}
-    assert tagged["Leicestershire"] == ("4",)
+    tags = {(t.note, t.cell) for t in prepared.findings.analysis.reading.tags}
+    assert ("Notes - CSP 4", "Table C2!B192") in tags
+    assert ("Notes - CSP 9", "Table C4!B35") in tags
+    assert ("Notes- PFA 8", "Table P3!Q8") in tags
+    assert ("Notes- PFA 2", "Table P1!C7") in tags
+    assert ("Notes - CSP 7", "Table C4!A1") in tags
 
 
 def test_every_figure_is_what_its_cell_holds(prepared: Prepared) -> None:

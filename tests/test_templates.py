@@ -12,7 +12,7 @@ import pytest
 from docs.tables import MANUAL, written
 from generator import pipeline
 from generator.errors import StringerError
-from generator.model import Batch, Draft, Held
+from generator.model import Article, Batch, Draft, Held
 from generator.pipeline import Prepared
 from generator.realise import Writer
 from generator.realise.branches import Trail
@@ -49,7 +49,7 @@ def test_every_documented_field_of_a_finding_can_be_asked_for(prepared: Prepared
 def test_every_documented_field_of_the_brief_is_given(prepared: Prepared, batch: Batch) -> None:
     draft = story(batch, "Peterborough")
     words = pipeline.name_of(prepared, draft.place)
-    given = prepared.writer._fields(draft.brief, words)
+    given = prepared.writer._fields(draft.brief, words, prepared.nation)
     kinds = contract(load_rules(prepared.beat))
     in_loops = {"item", "line", "note"}
     assert set(kinds["brief"]) - in_loops == set(given) - {"turn"}
@@ -69,6 +69,11 @@ def writer_with(prepared: Prepared, folder: Path, **templates: str) -> Writer:
     return Writer(beat, prepared.release, load_rules(beat), load_forms(beat))
 
 
+def article_of(writer: Writer, prepared: Prepared, draft: Draft) -> Article:
+    """The same brief, written by some writer."""
+    return writer.write(draft.brief, pipeline.name_of(prepared, draft.place), prepared.nation)
+
+
 def test_neighbours_differ_and_a_new_alternative_moves_no_other_slot(
     prepared: Prepared, batch: Batch, tmp_path: Path
 ) -> None:
@@ -79,12 +84,7 @@ def test_neighbours_differ_and_a_new_alternative_moves_no_other_slot(
     for folder, headline in zip(folders, (one, more), strict=True):
         folder.mkdir()
         writer = writer_with(prepared, folder, headline=headline)
-        texts.append(
-            {
-                d.place.key: writer.write(d.brief, pipeline.name_of(prepared, d.place)).headline
-                for d in batch.drafts
-            }
-        )
+        texts.append({d.place.key: article_of(writer, prepared, d).headline for d in batch.drafts})
     first, second = texts
     assert {t.split()[0] for t in first.values()} == {"A1", "A2"}
     assert {t.split()[1] for t in second.values()} == {"B1", "B2", "B3"}
@@ -148,7 +148,7 @@ def test_an_include_is_text_whose_last_line_break_does_not_count(
         none="{% if false %}\nthree.\n{% endif %}\n",
     )
     draft = story(batch, "Cambridge")
-    article = writer.write(draft.brief, pipeline.name_of(prepared, draft.place))
+    article = article_of(writer, prepared, draft)
     assert article.of("paragraph")[:2] == ["One. Two.", "One. Two."]
 
 
@@ -158,7 +158,7 @@ def test_filters_print_a_value_another_way(
     text = "{{ lead.count|words }} {{ lead.rank|ordinal }} {{ total.share|exact }}"
     writer = writer_with(prepared, tmp_path, headline=text)
     draft = story(batch, "Cambridge")
-    headline = writer.write(draft.brief, pipeline.name_of(prepared, draft.place)).headline
+    headline = article_of(writer, prepared, draft).headline
     rank = int(draft.brief.lead.values["rank"])
     words = in_words(int(draft.brief.lead.values["count"]), "en-GB")
     assert headline == f"{words.capitalize()} {ordinal(rank, 10, 'en-GB')} 100"
@@ -181,8 +181,7 @@ def test_the_probes_change_no_text(
     beat = prepared.beat
     bare = Writer(beat, prepared.release, load_rules(beat), load_forms(beat))
     for draft in batch.drafts:
-        words = pipeline.name_of(prepared, draft.place)
-        assert bare.write(draft.brief, words).blocks == draft.article.blocks
+        assert article_of(bare, prepared, draft).blocks == draft.article.blocks
 
 
 def test_every_alternative_is_used_somewhere(prepared: Prepared, batch: Batch) -> None:

@@ -8,46 +8,57 @@ carries the fraction itself. Formulas and what they mean are in ``docs/architect
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from generator.analysis.agreement import Agreement, held
+from generator.analysis.grids import Grid, Grids, Positions
 from generator.config import Beat, Release
-from generator.model import Analysis, Place, Reading
+from generator.model import Analysis, Doubt, Place, Reading
 from generator.rules import Bands
-from generator.words.periods import PeriodNames, period_names
-
-Grid = NDArray[np.float64]
-Positions = NDArray[np.int64]
-
-_AGREE = 1e-6
+from generator.words.periods import period_names
 
 
 def analyse(
-    reading: Reading, beat: Beat, release: Release, *, rules: Mapping[str, Bands]
+    reading: Reading,
+    beat: Beat,
+    release: Release,
+    *,
+    rules: Mapping[str, Bands],
+    doubts: tuple[Doubt, ...] = (),
 ) -> Analysis:
     """Every quantity and band of every place and measure.
 
     A percentage is known where neither year is under ``small``, the release does not withhold it
-    and the beat allows one. Published changes and rates are what is said; where the counts and the
-    population are there, they are held against them, and a place whose figures disagree by more
-    than the rounding of what was published is ``disputed``.
+    and the beat allows one. Published changes and rates are what is said; they, and all sums, are
+    held against the counts (:mod:`generator.analysis.agreement`), and a place whose figures are in
+    doubt is ``held``. ``doubts`` are those that typed notes bring.
     """
     periods = period_names(beat.house, release.file.period)
     places, measures = reading.places, tuple(beat.file.measures)
-    grid, origin = _grids(reading, places, measures, periods)
+    grids = Grids(reading, places, measures)
+    agreement = Agreement(reading, grids, periods, measures=measures, beat=beat, release=release)
+    doubts = (*reading.doubts, *doubts, *agreement.doubts)
+    published = {
+        "count": ("count", periods.current),
+        "previous": ("count", periods.previous),
+        "change": ("change", periods.current),
+        "rate": ("rate", periods.current),
+    }
+    grid = {name: grids.values(*which) for name, which in published.items()}
+    origin = {name: grids.rows(*which) for name, which in published.items()}
     q: dict[str, Grid] = {"count": grid["count"], "previous": grid["previous"]}
     with np.errstate(divide="ignore", invalid="ignore"):
         q["difference"] = q["count"] - q["previous"]
-        q["base"] = np.minimum(q["count"], q["previous"])
-        q["noise"] = np.abs(q["difference"]) / np.sqrt(np.maximum(q["count"] + q["previous"], 1))
+        before = _before(grid)
+        q["base"] = np.minimum(q["count"], before)
+        q["noise"] = np.abs(q["count"] - before) / np.sqrt(np.maximum(q["count"] + before, 1))
         recomputed = 100 * q["difference"] / q["previous"]
         q["change"] = _change(grid["change"], origin["change"], recomputed, q["base"], beat)
         q["size"] = np.abs(q["change"])
         q["rate"] = grid["rate"]
-        nation = _nation_rows(q, places, measures, beat)
+        nation = _nation_rows(q, places, measures, beat, doubts)
         q["ratio"] = q["rate"] / nation["rate"]
         q["apart"] = np.maximum(q["ratio"], 1 / q["ratio"])
         q["gap"] = q["change"] - nation["change"]
@@ -58,44 +69,34 @@ def analyse(
         q["margin"] = q["size"] - np.abs(q["shift"])
     q.update(_ranks(q["rate"], places, beat))
     bands = {name: _band(rule, q, nation["rate"], beat) for name, rule in rules.items()}
-    decimals = release.file.source.decimals.get("change")
-    agree = _AGREE if decimals is None else 0.5 * 10.0**-decimals
-    disputed = _disputed(grid, recomputed, places, measures, agree=agree, beat=beat)
-    return Analysis(reading, places, measures, q, bands, origin, disputed)
+    reasons, elsewhere = held(doubts, places)
+    return Analysis(
+        reading,
+        places,
+        measures,
+        q,
+        bands,
+        origin,
+        held=reasons,
+        remarks=(*reading.remarks, *elsewhere),
+        checked=agreement.checked,
+        absent=_absent(q["count"][:, total], origin["count"][:, total], places),
+    )
 
 
-def _grids(
-    reading: Reading, places: tuple[Place, ...], measures: tuple[str, ...], periods: PeriodNames
-) -> tuple[dict[str, Grid], dict[str, Positions]]:
-    """The figures as (places, measures) arrays, with the row that each came from."""
-    figures = reading.figures
-    codes = {p.code: i for i, p in enumerate(places)}
-    names = {m: i for i, m in enumerate(measures)}
-    place = _recode(figures["place"], codes)
-    measure = _recode(figures["measure"], names)
-    wanted = {
-        "count": ("count", periods.current),
-        "previous": ("count", periods.previous),
-        "change": ("change", periods.current),
-        "rate": ("rate", periods.current),
-        "population": ("population", periods.current),
-    }
-    shape = (len(places), len(measures))
-    values = figures["value"].to_numpy()
-    statistic, period = figures["statistic"], figures["period"]
-    grid, origin = {}, {}
-    for name, (which, when) in wanted.items():
-        rows = np.flatnonzero(((statistic == which) & (period == when)).to_numpy() & (measure >= 0))
-        grid[name] = np.full(shape, np.nan)
-        origin[name] = np.full(shape, -1, dtype=np.int64)
-        grid[name][place[rows], measure[rows]] = values[rows]
-        origin[name][place[rows], measure[rows]] = rows
-    return grid, origin
+def _before(grid: Mapping[str, Grid]) -> Grid:
+    """The counts of the year before; where only the change was published, what follows from it.
+
+    Such a count decides what is told, and is never told itself.
+    """
+    follows = grid["count"] / (1 + grid["change"] / 100)
+    return np.where(np.isnan(grid["previous"]) & np.isfinite(follows), follows, grid["previous"])
 
 
-def _recode(column: pd.Series[Any], positions: Mapping[str, int]) -> Positions:
-    categories = np.array([positions.get(c, -1) for c in column.cat.categories], dtype=np.int64)
-    return categories[column.cat.codes.to_numpy()]
+def _absent(total: Grid, rows: Positions, places: tuple[Place, ...]) -> tuple[str, ...]:
+    """The groups that have a row in the release, and no count in it."""
+    gone = np.isnan(total) & (rows >= 0)
+    return tuple(p.code for i, p in enumerate(places) if p.kind == "group" and gone[i])
 
 
 def _change(published: Grid, origin: Positions, recomputed: Grid, base: Grid, beat: Beat) -> Grid:
@@ -112,12 +113,16 @@ def _change(published: Grid, origin: Positions, recomputed: Grid, base: Grid, be
 
 
 def _nation_rows(
-    q: Mapping[str, Grid], places: tuple[Place, ...], measures: tuple[str, ...], beat: Beat
+    q: Mapping[str, Grid],
+    places: tuple[Place, ...],
+    measures: tuple[str, ...],
+    beat: Beat,
+    doubts: tuple[Doubt, ...],
 ) -> dict[str, Grid]:
     """The nation's row of each quantity, NaN where its coverage is not that of the places.
 
     Figures that the nation counts and no place does (rows of the kind ``outside``) may be no more
-    than the share that the beat allows.
+    than the share that the beat allows, and in no doubt.
     """
     none = np.full(len(measures), np.nan)
     at = next((i for i, p in enumerate(places) if p.code == beat.file.nation.code), None)
@@ -126,6 +131,9 @@ def _nation_rows(
     outside = [i for i, p in enumerate(places) if p.kind == "outside"]
     elsewhere = np.nansum(q["count"][outside], axis=0) / q["count"][at]
     covered = ~(elsewhere >= beat.file.nation.outside)
+    for doubt in doubts:
+        if doubt.place in {places[i].code for i in outside}:
+            covered &= np.array([doubt.measure not in ("", m) for m in measures])
     return {name: np.where(covered, q[name][at], np.nan) for name in ("rate", "change")}
 
 
@@ -155,8 +163,8 @@ def _ranks(rate: Grid, places: tuple[Place, ...], beat: Beat) -> dict[str, Grid]
     Equal rates share the better rank: 3, 2, 2, 1 give 1, 2, 2, 4. Places without a rate have none.
     """
     out = {name: np.full(rate.shape, np.nan) for name in ("rank", "ranked", "tied")}
+    gone = beat.told_elsewhere(places)
     for level in beat.file.levels:
-        gone = beat.places.exclude.get(level, {})
         rows = [i for i, p in enumerate(places) if p.level == level and p.code not in gone]
         if not rows:
             continue
@@ -184,36 +192,3 @@ def _half_up(values: Grid, places: int) -> Grid:
     """Rounded as it is printed: halves away from zero."""
     scale = 10.0**places
     return np.sign(values) * np.floor(np.abs(values) * scale + 0.5) / scale
-
-
-def _disputed(
-    grid: Mapping[str, Grid],
-    recomputed: Grid,
-    places: tuple[Place, ...],
-    measures: tuple[str, ...],
-    *,
-    agree: float,
-    beat: Beat,
-) -> dict[str, tuple[str, ...]]:
-    """Places whose published change or rate is not what their counts give.
-
-    A rate agrees if it lies between the count over the population 50 more and 50 less, since
-    populations are published rounded to 100.
-    """
-    found: dict[str, list[str]] = {}
-
-    def dispute(off: NDArray[np.bool_], what: str, said: Grid, unit: str, counts: Grid) -> None:
-        for place, measure in np.argwhere(off):
-            here, there = said[place, measure], counts[place, measure]
-            text = f"{measures[measure]}: published {what} {here:.4g}{unit}, but the counts give"
-            found.setdefault(places[place].code, []).append(f"{text} {there:.4g}{unit}")
-
-    change = grid["change"]
-    off = np.abs(change - recomputed) > agree * np.maximum(1, np.abs(recomputed))
-    dispute(off, "change", change, "%", recomputed)
-    people = grid["population"][:, [measures.index(beat.file.total)]]
-    rate, count = grid["rate"], grid["count"]
-    low, high = 1000 * count / (people + 50), 1000 * count / (people - 50)
-    off = (rate < low * (1 - _AGREE)) | (rate > high * (1 + _AGREE))
-    dispute(off & (people > 50), "rate", rate, "", 1000 * count / people)
-    return {code: tuple(texts) for code, texts in found.items()}

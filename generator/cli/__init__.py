@@ -18,7 +18,7 @@ from generator.errors import StringerError, fault
 
 if TYPE_CHECKING:
     from generator.config import Project
-    from generator.pipeline import Prepared
+    from generator.pipeline import Clock, Prepared
 
 # numpy is asked for no linear algebra: threads made for it at import would only cost time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -80,6 +80,18 @@ _level = click.option(
 )
 
 
+def _prepare(project: Project, release_id: str) -> tuple[Prepared, Clock]:
+    """A release made ready. Its file is read by another process while this one loads."""
+    from generator.sheets import Opening
+
+    release = project.release(release_id)
+    with Opening(release.source) as opening:
+        from generator import pipeline
+
+        clock = pipeline.Clock()
+        return pipeline.prepare(project, release.id, clock, opening), clock
+
+
 @main.command()
 @_release
 @_level
@@ -120,11 +132,10 @@ def draft(
     # Loading makes much and drops nothing: the collector waits until it is done, and then leaves
     # what was loaded alone.
     gc.disable()
+    prepared, clock = _prepare(project, release)
     from generator import pipeline
     from generator.writers import Folder, write_batch
 
-    clock = pipeline.Clock()
-    prepared = pipeline.prepare(project, release, clock)
     pipeline.settle()
     positions = _positions(prepared, level, names)
     with click.progressbar(
@@ -177,10 +188,9 @@ def _output(project: Project, release: str) -> Path:
 @_project_command
 def explain(project: Project, release: str, place: str, level: str) -> None:
     """Show why the story of PLACE says what it says: figures and cells, bands, scores, branches."""
-    from generator import pipeline
+    prepared, _ = _prepare(project, release)
     from generator.cli.explain import explain_lines
 
-    prepared = pipeline.prepare(project, release)
     (position,) = _positions(prepared, level, (place,))
     for line in explain_lines(prepared, position):
         click.echo(line)
@@ -192,9 +202,9 @@ def explain(project: Project, release: str, place: str, level: str) -> None:
 @_project_command
 def places(project: Project, release: str, level: str) -> None:
     """List the places that RELEASE has stories for: key, name in copy, group."""
+    prepared, _ = _prepare(project, release)
     from generator import pipeline
 
-    prepared = pipeline.prepare(project, release)
     for position in _positions(prepared, level, ()):
         place = prepared.places[position]
         words = pipeline.name_of(prepared, place)
@@ -202,15 +212,71 @@ def places(project: Project, release: str, level: str) -> None:
 
 
 @main.command()
+@_release
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all figures with their cells to this .csv or .parquet file.",
+)
 @_project_command
-def releases(project: Project) -> None:
-    """List the releases of the project: name, period, title."""
+def read(project: Project, release: str, figures: Path | None) -> None:
+    """Show what RELEASE holds: tables, rows, markers, notes, and whether it agrees with itself.
+
+    Exit status: 0 it does, 1 some places are in doubt, 2 it cannot be read.
+    """
+    from generator.sheets import Opening
+
+    chosen = project.release(release)
+    with Opening(chosen.source) as opening:
+        from generator import pipeline, workbook
+        from generator.cli.reading import reading_lines
+        from generator.rules import load_rules
+
+        beat = project.beat(chosen)
+        analysed = pipeline.examine(chosen, beat, load_rules(beat), pipeline.Clock(), opening)
+    for line in reading_lines(analysed, beat, chosen):
+        click.echo(line)
+    if figures:
+        number = workbook.export(analysed.reading, figures)
+        click.echo(f"\n{number:,} figures written to {figures}")
+    nation = beat.file.nation.code in analysed.held
+    sys.exit(2 if nation else 1 if analysed.held else 0)
+
+
+@main.command()
+@click.option(
+    "--compare",
+    nargs=2,
+    metavar="OLD NEW",
+    help="Show what is new, gone or otherwise in NEW: tables, rows, columns, places, notes.",
+)
+@_project_command
+def releases(project: Project, compare: tuple[str, str] | None) -> None:
+    """List the releases of the project: name, period, title; or compare two of them."""
     from generator.words.periods import period_names
 
+    if compare:
+        _compare(project, *compare)
+        return
     for name in project.releases():
         release = project.release(name)
         period = period_names(project.house, release.file.period)
         click.echo(f"{name}\t{period.named}\t{release.file.title}")
+
+
+def _compare(project: Project, old: str, new: str) -> None:
+    """The differences of two releases, by subject."""
+    from generator import workbook
+
+    chosen = [project.release(name) for name in (old, new)]
+    before, after = (workbook.read(release, project.beat(release)) for release in chosen)
+    found = workbook.compare(before, after)
+    for subject, differences in found.items():
+        click.echo(f"{subject.capitalize()}:")
+        for line in differences:
+            click.echo(f"  {line}")
+    if not found:
+        click.echo(f"{old} and {new} have the same tables, rows, columns, places and notes.")
 
 
 def _positions(prepared: Prepared, level: str, names: tuple[str, ...]) -> list[int]:

@@ -37,7 +37,7 @@ def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
     yield from ("", "FIGURES   published value, cell; what follows; bands")
     for finding in brief.told:
         yield from _finding(finding)
-    yield f"  {prepared.beat.file.nation.name}"
+    yield f"  {prepared.nation.name}"
     for finding in brief.compared:
         yield from _finding(finding)
     for at in (*brief.total_lines, *brief.lines):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.config.document import Document
 from generator.config.schema import Angles, BeatFile, House, Places, ReleaseFile, Rule, Sources
+from generator.model import Place
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Beat:
     def level_of(self, kind: str) -> str:
         """The level that a kind of row belongs to; "" where there is none."""
         return next((name for name, lv in self.file.levels.items() if kind in lv.rows), "")
+
+    def told_elsewhere(self, places: Iterable[Place]) -> set[str]:
+        """The codes of places that get no story at their level, as places of theirs tell it."""
+        groups = {p.group for p in places if p.level}
+        return {code for codes in self.places.exclude.values() for code in codes} & groups
 
     def set_of(self, name: str, topics: Iterable[str] = ()) -> list[str]:
         """The measures of a set; ``topics`` are the release's own."""

@@ -5,12 +5,14 @@ Stage modules never import one another; each takes values of this module and giv
 
 from generator.model.figures import (
     Cell,
+    Doubt,
     Figure,
     Note,
     Number,
     Place,
     Reading,
     TableSeen,
+    Tag,
     cell,
     letters,
 )
@@ -25,6 +27,7 @@ __all__ = [
     "Block",
     "Brief",
     "Cell",
+    "Doubt",
     "Draft",
     "Figure",
     "Finding",
@@ -36,6 +39,7 @@ __all__ = [
     "Reading",
     "Score",
     "TableSeen",
+    "Tag",
     "cell",
     "letters",
 ]

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, NewType
+from typing import TYPE_CHECKING, Literal, NamedTuple, NewType
+
+from generator.errors import Fault
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +58,7 @@ class Place:
     ``kind`` is the row's class in ``sources.yml`` (area, combined, group, nation, unassigned …),
     ``level`` the level of the beat that writes stories for it, or "" where none does; ``group`` and
     ``group_name`` are the place it lies in; ``authority`` is the local authority of its row;
-    ``members`` names what a combined place is made of, ``tags`` the notes on its name.
+    ``members`` names what a combined place is made of.
     """
 
     code: str
@@ -67,7 +69,6 @@ class Place:
     group_name: str = ""
     authority: str = ""
     members: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -84,16 +85,62 @@ class Note:
     text: str
     cell: Cell
 
+    @property
+    def name(self) -> str:
+        """``Notes - CSP 4``, as ``release.yml`` calls it."""
+        return f"{self.sheet} {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A reference to a note, in the name of a place, or else in a title or a column's header.
+
+    ``what`` is the code of the place, the measure of the column, or "" for a title.
+    """
+
+    note: str
+    on: Literal["place", "column", "title"]
+    what: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A figure or a row that cannot be right: the place it is of, its cell, and what is wrong.
+
+    ``measure`` and ``statistic`` say which figure, "" for the row as a whole.
+    """
+
+    place: str
+    cell: Cell
+    what: str
+    measure: str = ""
+    statistic: str = ""
+
+    def __str__(self) -> str:
+        return str(self.fault)
+
+    @property
+    def fault(self) -> Fault:
+        """The same as a fault, for a run that cannot go on anyway."""
+        return Fault(self.cell, self.what)
+
 
 @dataclass(frozen=True, slots=True)
 class TableSeen:
-    """A table that the reader found: its name in ``sources.yml``, sheet, title, header and rows."""
+    """A table that the reader found: its name in ``sources.yml``, sheet, title, header and rows.
+
+    ``columns`` are all headings of the header row with their cells, ``unread`` those that nothing
+    reads.
+    """
 
     name: str
     sheet: str
     title: str
     header_row: int
     rows: Mapping[str, int]
+    columns: Mapping[str, Cell]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +150,14 @@ class Reading:
     ``figures`` is tidy: a row a figure, with the columns ``place``, ``measure``, ``statistic``,
     ``period`` (categories), ``value`` (float64, NaN where there is none), ``missing`` (why there is
     none), ``sheet`` (category), ``row`` and ``column`` (from 1). Integers to 2**53 are exact.
+    ``doubts`` are figures and rows that cannot be right; ``remarks`` is what a person should know
+    of the file, as hidden rows.
     """
 
     figures: pd.DataFrame
     places: tuple[Place, ...]
     notes: tuple[Note, ...] = ()
+    tags: tuple[Tag, ...] = ()
     tables: tuple[TableSeen, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    remarks: tuple[str, ...] = ()

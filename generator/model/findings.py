@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.figures import Figure, Number, Place, Reading
@@ -55,7 +55,9 @@ class Analysis:
     ``quantities`` and ``bands`` hold one array each, shape (places, measures): float64 with NaN
     where a quantity cannot be known, and the position of the band (-1 where there is none).
     ``origin`` holds, for each published statistic, the row of ``reading.figures`` (-1: none).
-    ``disputed`` says for a place what its figures say against one another.
+    ``held`` says for a place why no story of it can be written; ``remarks`` is what a person should
+    know of the release; ``checked`` counts what was held against what, and agrees but for ``held``.
+    ``absent`` are the groups that the release has no figures for, and the nation's leave out.
     """
 
     reading: Reading
@@ -64,7 +66,10 @@ class Analysis:
     quantities: Mapping[str, NDArray[np.float64]]
     bands: Mapping[str, NDArray[np.int64]]
     origin: Mapping[str, NDArray[np.int64]]
-    disputed: Mapping[str, tuple[str, ...]]
+    held: Mapping[str, tuple[str, ...]]
+    remarks: tuple[str, ...] = ()
+    checked: Mapping[str, int] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
 
     def index(self, code: str, level: str = "") -> int:
         """The position of a place; of one level, where its code alone is not enough."""

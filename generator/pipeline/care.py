@@ -1,19 +1,11 @@
-"""What an editor must know before a story goes out: why it is held, or what to look at."""
+"""What an editor must look at before a story goes out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.config import Beat, Release
-from generator.model import Article, Brief, Place
-
-
-def untold_notes(place: Place, release: Release) -> Iterator[str]:
-    """Notes that the release puts on a place and that nobody has typed."""
-    for tag in place.tags:
-        typed = [n for n in release.file.notes if n.note.endswith(f" {tag}")]
-        if not any(place.code in n.places or place.level in n.levels for n in typed):
-            yield f"note {tag} of the release stands on it, and release.yml says nothing of it"
+from generator.config import Beat
+from generator.model import Article, Brief
 
 
 def problems(brief: Brief, article: Article, beat: Beat) -> Iterator[str]:

@@ -14,8 +14,8 @@ from generator.words.names import PlaceWords, name_place
 
 def tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:
     """The positions of all places that get a story: of a level, and not told elsewhere."""
-    gone = beat.places.exclude
-    return tuple(i for i, p in enumerate(places) if p.level and p.code not in gone.get(p.level, {}))
+    gone = beat.told_elsewhere(places)
+    return tuple(i for i, p in enumerate(places) if p.level and p.code not in gone)
 
 
 def turns_of(places: Sequence[Place], told: Sequence[int]) -> dict[int, int]:

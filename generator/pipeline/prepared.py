@@ -12,6 +12,7 @@ from generator.config import Beat, Project, Release
 from generator.model import Place
 from generator.realise import Writer
 from generator.words.forms import Form
+from generator.words.names import NationWords
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Prepared:
     findings: FindingStore
     scores: Scores
     writer: Writer
+    nation: NationWords
     tellable: tuple[int, ...]
     turns: dict[int, int]
 

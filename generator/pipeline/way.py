@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator import analysis, angles, workbook
 from generator.analysis import FindingStore
-from generator.config import Project
+from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
-from generator.model import Batch, Draft, Held
-from generator.pipeline.care import problems, untold_notes
+from generator.model import Analysis, Batch, Draft, Held
+from generator.pipeline.care import problems
 from generator.pipeline.places import name_of, stem, tellable, turns_of
 from generator.pipeline.prepared import Clock, Prepared
 from generator.realise import Writer
-from generator.rules import load_rules
+from generator.rules import Bands, load_rules
+from generator.sheets import Opening
 from generator.words.forms import load_forms
+from generator.words.names import name_nation, name_place
 from generator.words.periods import period_names
 
 
-def prepare(project: Project, release_id: str, clock: Clock | None = None) -> Prepared:
+def prepare(
+    project: Project,
+    release_id: str,
+    clock: Clock | None = None,
+    opening: Opening | None = None,
+) -> Prepared:
     """Read a release and everything that its stories rest on.
+
+    ``opening`` is the release's file, where it is being opened already.
 
     Raises:
         StringerError: all faults of the configuration, the templates or the release.
@@ -33,13 +42,9 @@ def prepare(project: Project, release_id: str, clock: Clock | None = None) -> Pr
     clock("configuration")
     writer = Writer(beat, release, rules, forms)
     clock("templates")
-    reading = workbook.read(release, beat)
-    workbook.check_lines(release, reading)
-    workbook.check_notes(release, reading)
-    clock("reading")
-    analysed = analysis.analyse(reading, beat, release, rules=rules)
-    if doubts := analysed.disputed.get(beat.file.nation.code):
-        raise StringerError(Fault(beat.file.nation.name, f"{doubt}.") for doubt in doubts)
+    analysed = examine(release, beat, rules, clock, opening)
+    if reasons := analysed.held.get(beat.file.nation.code):
+        raise StringerError(Fault(beat.file.nation.name, reason) for reason in reasons)
     scores = angles.score(analysed, beat, release)
     clock("analysis")
     store = FindingStore(analysed, rules)
@@ -48,13 +53,35 @@ def prepare(project: Project, release_id: str, clock: Clock | None = None) -> Pr
         where = f"releases/{release.id}/{release.file.source.file}"
         raise fault(where, "has no place that the levels of beat.yml are written for.")
     turns = turns_of(analysed.places, told)
-    return Prepared(project, release, beat, forms, store, scores, writer, told, turns)
+    absent = [p for p in analysed.places if p.code in analysed.absent]
+    nation = name_nation(beat, [name_place(p, beat, forms).name for p in absent])
+    return Prepared(project, release, beat, forms, store, scores, writer, nation, told, turns)
+
+
+def examine(
+    release: Release,
+    beat: Beat,
+    rules: Mapping[str, Bands],
+    clock: Clock,
+    opening: Opening | None = None,
+) -> Analysis:
+    """Read a release, hold it against itself and against what is typed, and work out the rest.
+
+    Raises:
+        StringerError: all faults of its structure; what is in doubt is in the result.
+    """
+    reading = workbook.read(release, beat, opening)
+    workbook.check_lines(release, reading)
+    doubts = workbook.check_notes(release, reading, beat)
+    clock("reading")
+    analysed = analysis.analyse(reading, beat, release, rules=rules, doubts=doubts)
+    clock("analysis")
+    return analysed
 
 
 def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held]:
     """The story of each place, or the reason why it is held; one after the other."""
     store, beat = prepared.findings, prepared.beat
-    disputed = store.analysis.disputed
     nation_code = beat.file.nation.code
     nation = next(
         (store.of(i) for i, p in enumerate(prepared.places) if p.code == nation_code), None
@@ -62,8 +89,8 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
     for position in positions:
         place = prepared.places[position]
         words = name_of(prepared, place)
-        if doubts := (*disputed.get(place.code, ()), *untold_notes(place, prepared.release)):
-            yield Held(place, words.name, doubts)
+        if reasons := store.analysis.held.get(place.code):
+            yield Held(place, words.name, reasons)
             continue
         findings = store.of(position)
         try:
@@ -76,7 +103,7 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
                 release=prepared.release,
                 turn=prepared.turns[position],
             )
-            article = prepared.writer.write(brief, words)
+            article = prepared.writer.write(brief, words, prepared.nation)
         except WithheldError as error:
             yield Held(place, words.name, tuple(map(str, error.faults)))
             continue
@@ -117,7 +144,7 @@ def draft(
         licence=release.file.licence,
         url=release.file.url,
         fingerprint=prepared.project.fingerprint(release),
-        nation=prepared.beat.file.nation.name,
+        nation=prepared.nation.name,
         lines=prepared.writer.lines,
         labels={name: m.label for name, m in prepared.beat.file.measures.items()},
         drafts=tuple(drafts),

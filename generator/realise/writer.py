@@ -16,7 +16,7 @@ from generator.realise.environment import END_OF_INCLUDE, TemplateEnvironment
 from generator.realise.views import Facts, FindingView, MeasureWords
 from generator.rules import Bands
 from generator.words.forms import Form
-from generator.words.names import PlaceWords
+from generator.words.names import NationWords, PlaceWords
 from generator.words.numbers import grouped, percent, rounded
 from generator.words.periods import period_names
 from generator.words.typography import curl, polish
@@ -53,8 +53,8 @@ class Writer:
         """Every branch point of the templates, by the position that articles refer to."""
         return tuple(self._environment.trail.points)
 
-    def write(self, brief: Brief, place: PlaceWords) -> Article:
-        """The article for a brief.
+    def write(self, brief: Brief, place: PlaceWords, nation: NationWords) -> Article:
+        """The article for a brief; ``nation`` are the words for what its figures cover.
 
         Raises:
             WithheldError: a template prints something that is not known for this place.
@@ -64,7 +64,7 @@ class Writer:
         taken.clear()
         template = self._environment.get_template(brief.article)
         try:
-            text = template.render(self._fields(brief, place))
+            text = template.render(self._fields(brief, place, nation))
         except WithheldError as error:
             where = self._line(error)
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
@@ -79,8 +79,7 @@ class Writer:
             raise fault(where, f"{what}paragraphs (writing {brief.place.key}).", advice)
         return Article(blocks, tuple(taken))
 
-    def _fields(self, brief: Brief, place: PlaceWords) -> dict[str, Any]:
-        nation = self._beat.file.nation
+    def _fields(self, brief: Brief, place: PlaceWords, nation: NationWords) -> dict[str, Any]:
         facts: dict[str, Any] = {
             "name": nation.name,
             "where": nation.where,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.config import Beat
@@ -60,6 +60,24 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
         members_noun=forms[member].plural if member in forms else member,
         part_of=part,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NationWords:
+    """The names of the place that all are compared with: alone, with its preposition, and again."""
+
+    name: str
+    where: str
+    again: str
+
+
+def name_nation(beat: Beat, absent: Iterable[str]) -> NationWords:
+    """The words for the nation; ``absent`` are the groups that its figures leave out."""
+    nation = beat.file.nation
+    places = listed(list(absent), beat.house.last)
+    form = nation.without if places else "{nation}"
+    names = (nation.name, nation.where, nation.again)
+    return NationWords(*(curl(form.format(nation=n, places=places)) for n in names))
 
 
 def listed(items: list[str], last: str) -> str:

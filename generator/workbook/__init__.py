@@ -5,21 +5,28 @@ from __future__ import annotations
 from generator.config import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.model import Reading
-from generator.workbook.lines import check_lines, check_notes
-from generator.workbook.ons import read_workbook
+from generator.sheets import Opening
+from generator.workbook.editions import compare
+from generator.workbook.export import export
+from generator.workbook.layout import read_workbook
 from generator.workbook.tidy import read_tidy
+from generator.workbook.typed import check_lines, check_notes
 
-__all__ = ["check_lines", "check_notes", "read"]
+__all__ = ["check_lines", "check_notes", "compare", "export", "read"]
 
 
-def read(release: Release, beat: Beat) -> Reading:
+def read(release: Release, beat: Beat, opening: Opening | None = None) -> Reading:
     """All figures of a release, in the tidy shape of :class:`~generator.model.Reading`.
+
+    ``opening`` is its file, where that is being opened already.
 
     Raises:
         StringerError: the file is missing, is of another kind, or lacks or repeats something that
             its layout in ``sources.yml`` names; all faults at once, each with sheet and cell.
     """
     layout = beat.sources.layouts[release.file.source.layout]
+    with opening or Opening(release.source) as file:
+        sheets = file.sheets()
     if isinstance(layout, TidyLayout):
-        return read_tidy(release, beat, layout)
-    return read_workbook(release, beat, layout)
+        return read_tidy(release, beat, layout, sheets)
+    return read_workbook(release, beat, layout, sheets)

@@ -7,90 +7,81 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from generator.config.schema import Marker
-from generator.errors import Fault
-from generator.model import cell
+from generator.model import Doubt, cell
+from generator.sheets import Sheet
+from generator.workbook.numbers import written_number
+from generator.workbook.rows import Row
+from generator.workbook.tables import Column
 
 _KEYS = ("place", "measure", "statistic", "period", "sheet", "missing")
+_NAMED = ("place", "measure", "statistic", "period")
+_LARGEST = 2.0**53
+
+Positions = NDArray[np.int64]
 
 
 class FigureTable:
     """Collects figures as columns of codes; :meth:`frame` gives them as one table.
 
-    Markers are looked up without white space and letter case.
+    Markers are looked up without white space and letter case. A cell that holds neither a number
+    nor a marker, a count that is no whole number, a count below zero of a place: each is a doubt.
     """
 
     def __init__(self, markers: Mapping[str, Marker]) -> None:
-        self.faults: list[Fault] = []
-        self._reasons = {_squeeze(k): m.reason for k, m in markers.items()}
+        self.doubts: list[Doubt] = []
+        self._markers = {_squeeze(k): m for k, m in markers.items()}
         self._names: dict[str, dict[str, int]] = {key: {} for key in _KEYS}
         self._code("missing", "")
-        self._parts: dict[str, list[np.ndarray[Any, Any]]] = {
+        self._parts: dict[str, list[NDArray[Any]]] = {
             k: [] for k in (*_KEYS, "value", "row", "column")
         }
 
     def add_block(
-        self,
-        sheet: str,
-        rows: Sequence[tuple[int, str, list[Any]]],
-        columns: Sequence[tuple[int, str, str]],
-        period: str,
-        statistics: Sequence[str],
+        self, sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], period: str
     ) -> None:
-        """Add one table.
-
-        Args:
-            sheet: its sheet.
-            rows: (row index from 0, place, cells) of each row that counts.
-            columns: (column index from 0, measure, statistic or "" for the row's own).
-            period: which period its figures are of.
-            statistics: what each row gives.
-        """
-        if not rows or not columns:
+        """Add the figures of one table, all of one period: what each column gives for each row."""
+        statistics = [[c.gives.get(row.kind, "") for c in columns] for row in rows]
+        given = np.array([bool(s) for row in statistics for s in row], dtype=bool)
+        if not given.any():
             return
         width = len(columns)
-        at = [c for c, _, _ in columns]
-        cells = [line[c] if c < len(line) else "" for _, _, line in rows for c in at]
-        row_numbers = np.repeat([r + 1 for r, _, _ in rows], width)
-        column_numbers = np.tile([c + 1 for c in at], len(rows))
-        values, missing = self._numbers(sheet, cells, row_numbers, column_numbers)
-        own = [self._code("statistic", s) for s in statistics]
-        given = [self._code("statistic", s) if s else -1 for _, _, s in columns]
-        statistic = np.tile(given, len(rows))
-        statistic = np.where(statistic < 0, np.repeat(own, width), statistic)
-        self._check_whole(sheet, statistic, values, (row_numbers, column_numbers))
-        size = len(cells)
-        part = {
-            "place": np.repeat([self._code("place", p) for _, p, _ in rows], width),
-            "measure": np.tile([self._code("measure", m) for _, m, _ in columns], len(rows)),
-            "statistic": statistic,
-            "period": np.full(size, self._code("period", period)),
-            "sheet": np.full(size, self._code("sheet", sheet.strip())),
-            "missing": missing,
-            "value": values,
-            "row": row_numbers,
-            "column": column_numbers,
+        cells = [row.cells[c.at] if c.at < len(row.cells) else "" for row in rows for c in columns]
+        kinds = [row.kind for row in rows for _ in columns]
+        codes = [self._code("statistic", s) for row in statistics for s in row]
+        at = np.repeat([row.at + 1 for row in rows], width)
+        along = np.tile([c.at + 1 for c in columns], len(rows))
+        places = np.repeat([self._code("place", row.place) for row in rows], width)
+        measures = np.tile([self._code("measure", c.measure) for c in columns], len(rows))
+        part: dict[str, NDArray[Any]] = {
+            "place": places[given],
+            "measure": measures[given],
+            "statistic": np.array(codes)[given],
+            "period": np.full(int(given.sum()), self._code("period", period)),
+            "sheet": np.full(int(given.sum()), self._code("sheet", sheet.name.strip())),
+            "row": at[given],
+            "column": along[given],
         }
-        for key, array in part.items():
-            self._parts[key].append(array)
+        kept = [(c, k) for c, k, keep in zip(cells, kinds, given.tolist(), strict=True) if keep]
+        self._add(part, [c for c, _ in kept], [k for _, k in kept], typed=sheet.typed)
 
-    def add(self, figure: Mapping[str, Any], sheet: str, row: int, column: int) -> None:
-        """Add one figure: place, measure, statistic, period and the value as it was read."""
-        at = (np.array([row]), np.array([column]))
-        values, missing = self._numbers(sheet, [figure["value"]], *at)
-        statistic = np.array([self._code("statistic", figure["statistic"])])
-        self._check_whole(sheet, statistic, values, at)
-        for key in ("place", "measure", "statistic", "period"):
-            self._parts[key].append(np.array([self._code(key, figure[key])]))
-        self._parts["sheet"].append(np.array([self._code("sheet", sheet)]))
-        for key, array in zip(
-            ("missing", "value", "row", "column"), (missing, values, *at), strict=True
-        ):
-            self._parts[key].append(array)
+    def add(self, figure: Mapping[str, Any], kind: str, sheet: str, row: int, column: int) -> None:
+        """Add one figure: place, measure, statistic, period, and the text of its value."""
+        part: dict[str, NDArray[Any]] = {
+            name: np.array([self._code(name, figure[name])]) for name in _NAMED
+        }
+        part["sheet"] = np.array([self._code("sheet", sheet)])
+        part["row"], part["column"] = np.array([row]), np.array([column])
+        self._add(part, [figure["value"]], [kind], typed=False)
 
     def frame(self) -> pd.DataFrame:
-        """The figures collected so far, one a row; see :class:`~generator.model.Reading`."""
+        """The figures collected so far, one a row; see :class:`~generator.model.Reading`.
+
+        A figure that stands in two tables is kept once, from the first; a doubt says where the two
+        are not the same.
+        """
         data: dict[str, Any] = {}
         for key, parts in self._parts.items():
             array = np.concatenate(parts) if parts else np.array([])
@@ -99,43 +90,96 @@ class FigureTable:
                 data[key] = pd.Categorical.from_codes(array.astype(np.int32), categories=names)
             else:
                 data[key] = array.astype(np.float64 if key == "value" else np.int32)
-        return pd.DataFrame(data)
+        return self._once(pd.DataFrame(data))
 
-    def _check_whole(self, sheet: str, statistic: Any, values: Any, at: tuple[Any, Any]) -> None:
-        """Counts are whole numbers."""
-        counts = statistic == self._code("statistic", "count")
-        with np.errstate(invalid="ignore"):
-            wrong = counts & (values != np.floor(values)) & ~np.isnan(values)
-        for index in np.flatnonzero(wrong):
-            where = cell(sheet, int(at[0][index]), int(at[1][index]))
-            self.faults.append(Fault(where, f"a count of {values[index]:g} is no whole number."))
+    def _once(self, frame: pd.DataFrame) -> pd.DataFrame:
+        codes = np.zeros(len(frame), dtype=np.int64)
+        for name in _NAMED:
+            codes = codes * (len(self._names[name]) + 1) + frame[name].cat.codes.to_numpy()
+        _, first, group = np.unique(codes, return_index=True, return_inverse=True)
+        original = first[group.ravel()]
+        again = np.flatnonzero(original != np.arange(len(frame)))
+        if not len(again):
+            return frame
+        values = frame["value"].to_numpy()
+        here, there = values[again], values[original[again]]
+        differ = (here != there) & ~(np.isnan(here) & np.isnan(there))
+        for row in again[differ]:
+            other = int(original[row])
+            what = f"{self._shown(frame, int(row))}, but {self._cell(frame, other)} says "
+            shown = self._shown(frame, other).rpartition(" is ")[2]
+            place = str(frame["place"].iloc[row])
+            self.doubts.append(Doubt(place, self._cell(frame, int(row)), f"{what}{shown}."))
+        return frame.drop(index=frame.index[again]).reset_index(drop=True)
+
+    def _shown(self, frame: pd.DataFrame, row: int) -> str:
+        value = frame["value"].iloc[row]
+        text = f"{value:,g}" if value == value else f"“{frame['missing'].iloc[row]}”"
+        return f"{frame['measure'].iloc[row]} is {text}"
+
+    def _cell(self, frame: pd.DataFrame, row: int) -> Any:
+        return cell(*(frame[k].iloc[row] for k in ("sheet", "row", "column")))
 
     def _code(self, key: str, name: str) -> int:
         names = self._names[key]
         return names.setdefault(name, len(names))
 
-    def _numbers(
+    def _add(
         self,
-        sheet: str,
-        cells: list[Any],
-        rows: np.ndarray[Any, Any],
-        columns: np.ndarray[Any, Any],
-    ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        """The cells as floats, NaN where a marker stands, and the code of the marker's reason."""
+        part: dict[str, NDArray[Any]],
+        cells: Sequence[Any],
+        kinds: Sequence[str],
+        *,
+        typed: bool,
+    ) -> None:
+        """Read the cells: floats, NaN where a marker stands, and the code of its reason."""
         values = np.full(len(cells), np.nan)
         missing = np.zeros(len(cells), dtype=np.int32)
         for index, content in enumerate(cells):
-            if type(content) is float or type(content) is int:
+            if type(content) is float:
                 values[index] = content
                 continue
-            reason = self._reasons.get(_squeeze(content)) if isinstance(content, str) else None
-            if reason is None:
-                where = cell(sheet, int(rows[index]), int(columns[index]))
-                what = f'"{content}" is no number and no marker that sources.yml knows.'
-                self.faults.append(Fault(where, what, "Mend the cell, or add the marker."))
+            if not typed and (number := written_number(content)) is not None:
+                values[index] = number
+                continue
+            marker = self._markers.get(_squeeze(content)) if isinstance(content, str) else None
+            if marker is not None and (not marker.rows or kinds[index] in marker.rows):
+                missing[index] = self._code("missing", marker.reason)
             else:
-                missing[index] = self._code("missing", reason)
-        return values, missing
+                missing[index] = self._code("missing", "in doubt")
+                self._doubt(part, index, _no_number(content))
+        self._check(part, values)
+        part["value"], part["missing"] = values, missing
+        for key, array in part.items():
+            self._parts[key].append(array)
+
+    def _check(self, part: Mapping[str, NDArray[Any]], values: NDArray[np.float64]) -> None:
+        """Counts are whole numbers, small enough to be exact."""
+        counts = part["statistic"] == self._code("statistic", "count")
+        with np.errstate(invalid="ignore"):
+            wrong = counts & ((values != np.floor(values)) | (np.abs(values) > _LARGEST))
+        for index in np.flatnonzero(wrong & ~np.isnan(values)):
+            what = f"a count of {values[index]:,.10g} is no whole number."
+            if abs(values[index]) > _LARGEST:
+                what = f"a count of {values[index]:.3g} is no number of anything."
+            self._doubt(part, int(index), what)
+
+    def _doubt(self, part: Mapping[str, NDArray[Any]], index: int, what: str) -> None:
+        place, sheet = (list(self._names[k])[part[k][index]] for k in ("place", "sheet"))
+        where = cell(sheet, int(part["row"][index]), int(part["column"][index]))
+        self.doubts.append(Doubt(place, where, what))
+
+
+def _no_number(content: Any) -> str:
+    if content == "":
+        return "the cell is empty."
+    if isinstance(content, str) and content.startswith("#"):
+        return f"holds the error {content}."
+    if isinstance(content, str) and content.startswith("="):
+        return f"holds a formula without a value ({content}); open the file, save it, try again."
+    if isinstance(content, str) and written_number(content) is not None:
+        return f"“{content}” is a number stored as text."
+    return f"“{content}” is no number and no marker that sources.yml knows."
 
 
 def _squeeze(text: str) -> str:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from generator.config import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Place, Reading, TableSeen, cell
+from generator.sheets import Sheet
 from generator.workbook.frame import FigureTable
-from generator.workbook.sheets import clean
+from generator.workbook.text import PLAIN
 
 STATISTICS = ("count", "change", "rate", "population")
 _OTHER_KINDS = ("nation", "outside", "unassigned")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _CODE = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
+def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence[Sheet]) -> Reading:
     """The figures of a CSV whose columns the layout names.
 
     Its periods are written as ``release.yml`` writes them (``2021-09``); a value is a number, with
@@ -32,13 +30,16 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
     """
     path = release.source
     names = {k: v for k, v in layout.columns.model_dump().items() if v}
-    rows = _rows(path)
-    header = [clean(h) for h in rows[0]]
-    if faults := [
+    rows = sheets[0].rows
+    if sheets[0].typed or len(rows) < 2:
+        raise fault(str(path), "is no table with a row of headings and rows of figures.")
+    header = [PLAIN.clean(h) for h in rows[0]]
+    faults = [
         Fault(f"{path.name}!1:1", f'no column is headed "{v}".', nearest(v, header))
         for v in names.values()
         if v not in header
-    ]:
+    ]
+    if faults:
         raise StringerError(faults)
     at = {key: header.index(name) for key, name in names.items()}
     figures = FigureTable(beat.sources.markers)
@@ -47,14 +48,14 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
     for number, row in enumerate(rows[1:], 2):
         if not any(c.strip() for c in row):
             continue
-        line = {k: clean(row[c]) if c < len(row) else "" for k, c in at.items()}
+        line = {k: PLAIN.clean(row[c]) if c < len(row) else "" for k, c in at.items()}
         if found := _faults(line, path.name, number, at, beat):
-            figures.faults += found
+            faults += found
             continue
         key = (line["code"], line["measure"], line["statistic"], line["period"])
         if key in first:
             what = f"the same figure ({', '.join(key)}) stands in row {first[key]}."
-            figures.faults.append(Fault(f"{path.name}!{number}:{number}", what, "Keep one."))
+            faults.append(Fault(f"{path.name}!{number}:{number}", what, "Keep one."))
             continue
         first[key] = number
         code = line["code"]
@@ -69,29 +70,17 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout) -> Reading:
             )
         elif places[code].name != line["name"]:
             what = f'{code} is called "{line["name"]}" here and "{places[code].name}" before.'
-            figures.faults.append(Fault(cell(path.name, number, at["name"] + 1), what, "Keep one."))
-        figure = {**line, "place": code, "value": _number(line["value"])}
-        figures.add(figure, path.name, number, at["value"] + 1)
-    if figures.faults:
-        raise StringerError(figures.faults)
-    seen = TableSeen("tidy", path.name, path.name, 1, {"figure": len(first)})
-    return Reading(figures.frame(), tuple(places.values()), (), (seen,))
-
-
-def _rows(path: Path) -> list[list[str]]:
-    if not path.is_file():
-        raise fault(str(path), "there is no such file.", "Put the release's figures there.")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except UnicodeDecodeError as error:
-        advice = "Save it as UTF-8."
-        raise fault(str(path), f"is not UTF-8 text (byte {error.start}).", advice) from None
-    except (csv.Error, OSError) as error:
-        raise fault(str(path), f"cannot be read as CSV ({error}).") from None
-    if len(rows) < 2:
-        raise fault(str(path), "is empty: it needs a row of headings and rows of figures.")
-    return rows
+            faults.append(Fault(cell(path.name, number, at["name"] + 1), what, "Keep one."))
+        figure = {**line, "place": code}
+        figures.add(figure, line["kind"], path.name, number, at["value"] + 1)
+    if faults:
+        raise StringerError((*faults, *(d.fault for d in figures.doubts)))
+    columns = {h: cell(path.name, 1, i + 1) for i, h in enumerate(header)}
+    unread = tuple(h for h in header if h not in names.values())
+    seen = TableSeen("tidy", path.name, path.name, 1, {"figure": len(first)}, columns, unread)
+    frame = figures.frame()
+    everyone = tuple(places.values())
+    return Reading(frame, everyone, tables=(seen,), doubts=tuple(figures.doubts))
 
 
 def _faults(
@@ -120,8 +109,3 @@ def _faults(
         if not line[key]
     ]
     return faults
-
-
-def _number(text: str) -> Any:
-    """A number where the text is one; else the text, for the markers."""
-    return float(text.replace(",", "")) if _NUMBER.fullmatch(text) else text

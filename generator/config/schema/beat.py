@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.config.schema.strict import Line, Strict
+from generator.config.schema.strict import Line, Strict, form
 
 
 class Level(Strict):
@@ -23,11 +23,15 @@ class Nation(Strict):
     name: Line
     where: Line
     again: Line
+    without: Annotated[str, form("nation", "places")] = "{nation} without {places}"
     outside: Annotated[float, Field(gt=0, le=1)] = 1.0
 
 
 class Measure(Strict):
-    """A category that is counted, and how it is called in copy."""
+    """A category that is counted, and how it is called in copy.
+
+    ``parent`` is the measure it is a part of; a ``whole`` one is the sum of its parts.
+    """
 
     label: Line
     noun: Line
@@ -38,6 +42,7 @@ class Measure(Strict):
     scope: str = ""
     number: Literal["singular", "plural"] = "singular"
     parent: str = ""
+    whole: bool = False
     percent: Literal["allowed", "never"] = "allowed"
     sensitive: bool = False
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from generator.config.schema.strict import Line, Strict
+from generator.model import Place
 
 
 class Period(Strict):
@@ -19,11 +20,13 @@ class Period(Strict):
 class SourceFile(Strict):
     """The file that holds the figures, its layout in ``sources.yml``, and how they are rounded.
 
+    ``tables`` names those tables of the layout that the file has, where it does not have all.
     ``decimals`` gives the decimals of a published statistic; unrounded where it says nothing.
     """
 
     file: Line
     layout: Line
+    tables: list[Line] = []
     decimals: dict[Literal["change"], Annotated[int, Field(ge=0)]] = {}
 
 
@@ -52,23 +55,38 @@ class NationalLine(Strict):
 
 
 class ReleaseNote(Strict):
-    """A note of the release that reaches the copy of some places, or of all of some levels.
+    """A note of the release, and what it does: one of ``text``, ``hold`` and ``no_effect``.
 
-    Without ``measures`` it reaches every story of theirs, with ``known`` only those whose total has
-    that quantity; ``at: foot`` puts it under the story.
+    ``text`` is the sentence for the copy of some places, or of all of some levels. Without
+    ``measures`` it reaches every story of theirs, with ``known`` only those whose total has that
+    quantity; ``at: foot`` puts it under the story. ``hold`` is why their stories are held;
+    ``no_effect`` says why no story needs the note.
     """
 
-    note: Line
+    note: Line | Annotated[list[Line], Field(min_length=1)]
     places: list[Line] = []
     levels: list[Line] = []
     measures: list[Line] = []
     known: Line | None = None
     at: Literal["story", "foot"] = "story"
-    text: Line
+    text: str = ""
+    hold: str = ""
+    no_effect: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """The notes, as their sheet and number: ``Notes - CSP 4``."""
+        return [self.note] if isinstance(self.note, str) else self.note
+
+    def reaches(self, place: Place) -> bool:
+        """Whether it is about a place; a group stands for its places."""
+        return place.level in self.levels or bool({place.code, place.group} & set(self.places))
 
     @model_validator(mode="after")
-    def _reaches_some_place(self) -> ReleaseNote:
-        if not (self.places or self.levels):
+    def _does_one_thing(self) -> ReleaseNote:
+        if sum(map(bool, (self.text, self.hold, self.no_effect))) != 1:
+            raise ValueError('needs one of "text", "hold" and "no_effect"')
+        if not (self.places or self.levels or self.no_effect):
             raise ValueError('needs the "places" or the "levels" that it reaches')
         return self
 

@@ -13,10 +13,14 @@ Identifier = Literal["code", "name", "group_code", "group_name", "authority_code
 
 
 class Marker(Strict):
-    """What stands in a cell instead of a number, and the reason it gives."""
+    """What stands in a cell instead of a number, the reason it gives, and what that means.
+
+    With ``rows`` it may stand in rows of these kinds only; elsewhere it is a fault.
+    """
 
     reason: Line
     about: str = ""
+    rows: list[Line] = []
 
 
 class RowKind(Strict):
@@ -28,11 +32,11 @@ class RowKind(Strict):
 
 
 class Extra(Strict):
-    """A column that is not one of the beat's measures."""
+    """A column that is not one of the beat's measures, and what it gives for each kind of row."""
 
-    statistic: Line
     measure: Line
     header: Annotated[list[Line], Field(min_length=1)]
+    gives: dict[str, Line]
 
 
 class Table(Strict):
@@ -47,10 +51,23 @@ class Table(Strict):
 
 
 class NotesSheet(Strict):
-    """A sheet of numbered notes; ``until`` is the line where those that concern us end."""
+    """A sheet of numbered notes, and the sets of rows whose tables refer to it.
+
+    ``until`` is the line where those that concern us end.
+    """
 
     sheet: Line
+    rows: Annotated[list[Line], Field(min_length=1)]
     until: str = ""
+
+
+class Footnotes(Strict):
+    """Numbered notes under each table, in column A, from the line that begins with ``after`` on.
+
+    References to them are numbers set right behind a word: ``Greater Manchester7,8``.
+    """
+
+    after: Line
 
 
 class Members(Strict):
@@ -62,12 +79,31 @@ class Members(Strict):
     member: Line
 
 
+class Sum(Strict):
+    """Rows that add up to another: ``parts`` are kinds of rows, ``whole`` is one.
+
+    With ``within: group``, the parts of each group add up to the row of that group.
+    """
+
+    whole: Line
+    parts: Annotated[list[Line], Field(min_length=1)]
+    within: Literal["group", "all"] = "all"
+
+
 class WorkbookLayout(Strict):
-    """How the tables of one workbook layout are found and read."""
+    """How the tables of one workbook layout are found and read.
+
+    ``header_above``: where a column has no heading in the header row, that many rows above it are
+    asked for one. ``markers`` are those of this layout alone.
+    """
 
     kind: Literal["workbook"]
+    markers: dict[str, Marker] = {}
+    header_above: Annotated[int, Field(ge=0, le=5)] = 0
     notes: list[NotesSheet] = []
+    footnotes: Footnotes | None = None
     members: Members | None = None
+    sums: list[Sum] = []
     identify: dict[str, dict[Identifier, Line]]
     rows: dict[str, list[RowKind]]
     tables: Annotated[list[Table], Field(min_length=1)]
@@ -97,9 +133,25 @@ class TidyLayout(Strict):
 Layout = Annotated[WorkbookLayout | TidyLayout, Field(discriminator="kind")]
 
 
+class Rate(Strict):
+    """How a published rate comes about: the count ``per`` so many of a base.
+
+    ``rounded`` says to what the base was rounded when it was published.
+    """
+
+    of: Line
+    per: Annotated[int, Field(gt=0)] = 1000
+    rounded: Annotated[int, Field(gt=0)] = 1
+
+
 class Sources(Strict):
-    """How each known layout of a release is read."""
+    """How each known layout of a release is read.
+
+    ``changes`` are the statistics that are published changes of counts, in per cent.
+    """
 
     markers: dict[str, Marker]
     columns: dict[str, list[Line]]
+    changes: list[Line] = ["change"]
+    rates: dict[str, Rate] = {}
     layouts: dict[str, Layout]

@@ -13,28 +13,20 @@ looks other than number formats. The cover, the notes and the lines between a ta
 source are in our own words, below. No clock is read: same input and libraries, same bytes.
 """
 
-import argparse
-import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import canonicalize
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl import Workbook
+from openpyxl.cell import Cell
 
-TARGET = Path(__file__).with_name("workbook.xlsx")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from carry_over import filled, items, main, opened
+
 PERIOD = "year ending December 2024"
 UNDERCOUNT = "Burglary in Leicestershire is undercounted for November to December 2024."
-
-
-def items(text: str) -> list[str]:
-    """The items of a list whose lines start with a hyphen, each joined to one line."""
-    return [" ".join(item.split()) for item in re.split(r"^- ", text, flags=re.MULTILINE)[1:]]
 
 
 COVER = items(f"""
@@ -115,32 +107,6 @@ OWN: dict[str, list[tuple[str | int, ...]]] = {
 }
 
 
-def opened(path: Path) -> Workbook:
-    """The published workbook; ValueError if it is not there, not this edition or not whole."""
-    try:
-        published = load_workbook(path, read_only=True)
-    except FileNotFoundError:
-        raise ValueError("file not found") from None
-    except (OSError, KeyError, BadZipFile, InvalidFileException):
-        raise ValueError("not an .xlsx workbook that can be read") from None
-    if missing := [name for name in TABLES if name not in published.sheetnames]:
-        raise ValueError(f"no sheet {', '.join(map(repr, missing))}")
-    if PERIOD not in str(published["Table C2"]["A1"].value):
-        raise ValueError(f"sheet 'Table C2', cell A1: not the edition for the {PERIOD}")
-    return published
-
-
-def filled(sheet: Any, value: object, number_format: str = "General") -> Cell | None:
-    """A cell for the sheet, or None for an empty one; a number keeps every digit and its type."""
-    if value is None or value == "":
-        return None
-    cell = WriteOnlyCell(sheet, str(value))
-    if isinstance(value, int | float):
-        # The digits go in as text: openpyxl prints a float to 16 of them, and some need 17.
-        cell.data_type, cell.number_format = "n", number_format
-    return cell
-
-
 def table(published: Workbook, name: str, sheet: Any) -> Iterator[list[Cell | None]]:
     """The rows of a published table, with our words for its preamble; ValueError if that moved."""
     words = dict(enumerate(TABLES[name], start=2))
@@ -154,8 +120,9 @@ def table(published: Workbook, name: str, sheet: Any) -> Iterator[list[Cell | No
         yield row
 
 
-def built(published: Workbook) -> bytes:
+def built(path: Path) -> bytes:
     """Our workbook, its sheets in the published order, as openpyxl saves it."""
+    published = opened(path, list(TABLES), ("Table C2", "A1"), PERIOD)
     ours, saved = Workbook(write_only=True), BytesIO()
     ours.properties.creator, ours.properties.title = "Stringer", COVER[0]
     names = list(TABLES)
@@ -169,32 +136,5 @@ def built(published: Workbook) -> bytes:
     return saved.getvalue()
 
 
-def without_clock(saved: bytes) -> bytes:
-    """The same workbook with fixed dates, which mean nothing, in its archive and properties."""
-    packed = BytesIO()
-    with ZipFile(BytesIO(saved)) as source, ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            entry = ZipInfo(name)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            # One spelling of the XML, whether or not openpyxl finds lxml to write it with.
-            content = canonicalize(source.read(name).decode())
-            content = re.sub(r">[^<]+(?=</dcterms:)", ">2025-01-01T00:00:00Z", content)
-            target.writestr(entry, content, compresslevel=9)
-    return packed.getvalue()
-
-
-def main() -> None:
-    """Read the published workbook named on the command line, write ours beside this script."""
-    plain = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
-    parser.add_argument("published", type=Path, help="the workbook as published (.xlsx)")
-    path: Path = parser.parse_args().published
-    try:
-        content = without_clock(built(opened(path)))
-    except ValueError as error:
-        sys.exit(f"{path}: {error}")
-    TARGET.write_bytes(content)
-
-
 if __name__ == "__main__":
-    main()
+    main(__file__, __doc__, built)

@@ -1,0 +1,263 @@
+"""Does a release agree with itself? Every sum, change and rate, and the figure that is to blame."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.analysis.grids import Grid, Grids, Positions
+from generator.config import Beat, Release
+from generator.config.schema import WorkbookLayout
+from generator.model import Doubt, Place, Reading, cell
+from generator.words.periods import PeriodNames
+
+Flags = NDArray[np.bool_]
+
+_AGREE = 1e-6
+_FEW = 4
+_IN_DOUBT = "in doubt"
+
+
+class Broken(NamedTuple):
+    """A check that fails: the figures it is about, the one that follows from the rest, and a text.
+
+    Figures are rows of ``reading.figures``. For a sum nothing is ``derived`` (-1): any of them can
+    be wrong, and the ``whole`` stands for them.
+    """
+
+    figures: tuple[int, ...]
+    derived: int
+    whole: int
+    text: str
+
+
+class Agreement:
+    """Holds the figures of a release against one another.
+
+    A fault in one cell breaks every check that the cell takes part in, and of the other cells each
+    takes part in one of those only. So the figure with the most broken checks is to blame; where
+    all have one, the figure that follows from the others (a change, a rate) is; and of a sum with
+    nothing else to go by, all of its figures are in doubt.
+
+    ``checked`` counts the checks that could be made, by sheet and what was checked; ``doubts`` has
+    a :class:`Doubt` for each figure to blame.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        grids: Grids,
+        periods: PeriodNames,
+        *,
+        measures: tuple[str, ...],
+        beat: Beat,
+        release: Release,
+    ) -> None:
+        self._reading, self._grids, self._beat = reading, grids, beat
+        self._places, self._measures = reading.places, measures
+        self._periods = periods
+        self.checked: Counter[str] = Counter()
+        decimals = release.file.source.decimals.get("change")
+        self._agree = _AGREE if decimals is None else 0.5 * 10.0**-decimals
+        layout = beat.sources.layouts[release.file.source.layout]
+        sums = layout.sums if isinstance(layout, WorkbookLayout) else []
+        broken = [*self._changes(), *self._rates()]
+        for period in (periods.current, periods.previous):
+            broken += self._parts(period)
+            for rule in sums:
+                broken += self._rows(period, rule.whole, rule.parts, grouped=rule.within == "group")
+        self.doubts = tuple(dict.fromkeys((*self._blame(broken), *self._no_people())))
+
+    def _changes(self) -> Iterator[Broken]:
+        """Published changes against the counts."""
+        now, before = self._periods.current, self._periods.previous
+        counts, previous = self._grids.values("count", now), self._grids.values("count", before)
+        count_rows, previous_rows = (self._grids.rows("count", p) for p in (now, before))
+        for name in self._beat.sources.changes:
+            change, rows = self._grids.values(name, now), self._grids.rows(name, now)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                reckoned = 100 * (counts - previous) / previous
+                off = np.abs(change - reckoned) > self._agree * np.maximum(1, np.abs(reckoned))
+            self._count("changes", ~np.isnan(change - reckoned), rows)
+            for at in zip(*np.nonzero(off), strict=True):
+                text = (
+                    f"published {name} {change[at]:.4g}%, but the counts give {reckoned[at]:.4g}%"
+                )
+                figures = (int(count_rows[at]), int(previous_rows[at]), int(rows[at]))
+                yield Broken(figures, figures[-1], figures[-1], text)
+            if self._agree == _AGREE:
+                yield from self._implied(name, (counts, previous_rows < 0), count_rows)
+
+    def _implied(self, name: str, counts: tuple[Grid, Flags], own: Positions) -> Iterator[Broken]:
+        """Unrounded changes without the counts before: what follows must be a whole number."""
+        now = self._periods.current
+        change, rows = self._grids.values(name, now), self._grids.rows(name, now)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            before = counts[0] / (1 + change / 100)
+            known = counts[1] & np.isfinite(before)
+            known &= np.abs(change - np.round(change, _FEW)) > 0  # else it may have been rounded
+            off = np.abs(before - np.round(before)) > _AGREE * np.maximum(1, before)
+        self._count("changes that give a whole number", known, rows)
+        for at in zip(*np.nonzero(known & off), strict=True):
+            text = f"published {name} {change[at]:.4g}% gives {before[at]:,.2f} for the year before"
+            figures = (int(own[at]), int(rows[at]))
+            yield Broken(figures, figures[-1], figures[-1], text)
+
+    def _rates(self) -> Iterator[Broken]:
+        """Published rates against the counts, as far as the rounding of their base allows."""
+        now = self._periods.current
+        counts = self._grids.values("count", now)
+        total = self._measures.index(self._beat.file.total)
+        for name, spec in self._beat.sources.rates.items():
+            rate, base = self._grids.values(name, now), self._grids.values(spec.of, now)[:, [total]]
+            half = spec.rounded / 2
+            with np.errstate(divide="ignore", invalid="ignore"):
+                low, high = spec.per * counts / (base + half), spec.per * counts / (base - half)
+                off = (rate < low * (1 - _AGREE)) | (rate > high * (1 + _AGREE))
+                reckoned = spec.per * counts / base
+            known = ~np.isnan(rate - reckoned) & (base > half)
+            rows = self._grids.rows(name, now)
+            self._count("rates", known, rows)
+            bases = np.broadcast_to(self._grids.rows(spec.of, now)[:, [total]], rows.shape)
+            for at in zip(*np.nonzero(off & known), strict=True):
+                text = f"published {name} {rate[at]:.4g}, but the counts give {reckoned[at]:.4g}"
+                figures = (int(self._grids.rows("count", now)[at]), int(bases[at]), int(rows[at]))
+                yield Broken(figures, figures[-1], figures[-1], text)
+
+    def _parts(self, period: str) -> Iterator[Broken]:
+        """Measures that are the sum of their parts."""
+        values, rows = self._grids.values("count", period), self._grids.rows("count", period)
+        measures = self._beat.file.measures
+        for name, measure in measures.items():
+            if not measure.whole:
+                continue
+            whole = self._measures.index(name)
+            parts = [i for i, m in enumerate(self._measures) if measures[m].parent == name]
+            added = values[:, parts].sum(axis=1)
+            self._count("sums of measures", ~np.isnan(added - values[:, whole]), rows[:, whole])
+            for place in np.flatnonzero(np.abs(added - values[:, whole]) > 0):
+                text = (
+                    f"the parts of {name} add up to {added[place]:,.0f}, "
+                    f"not {values[place, whole]:,.0f}"
+                )
+                own = int(rows[place, whole])
+                yield Broken((own, *map(int, rows[place, parts])), -1, own, text)
+
+    def _rows(
+        self, period: str, whole: str, parts: Sequence[str], *, grouped: bool
+    ) -> Iterator[Broken]:
+        """Rows that add up to another."""
+        values, rows = self._grids.values("count", period), self._grids.rows("count", period)
+        doubtful = self._doubtful(rows)
+        for at, place in enumerate(self._places):
+            if place.kind != whole:
+                continue
+            name = place.name.casefold()
+            members = [
+                i
+                for i, p in enumerate(self._places)
+                if p.kind in parts and (not grouped or p.group_name.casefold() == name)
+            ]
+            if not members:
+                continue
+            there = (rows[members] >= 0).all(axis=0) & ~doubtful[members].any(axis=0)
+            known = there & ~np.isnan(values[at])
+            added = np.nansum(values[members], axis=0)
+            self._count("sums of rows", known, rows[at])
+            for measure in np.flatnonzero(known & (added != values[at])):
+                text = (
+                    f"the {len(members)} rows that make up {place.name} add up to "
+                    f"{added[measure]:,.0f}, not {values[at, measure]:,.0f}"
+                )
+                own = int(rows[at, measure])
+                figures = (own, *(int(r) for r in rows[members, measure]))
+                yield Broken(figures, -1, own, text)
+
+    def _doubtful(self, rows: Positions) -> Flags:
+        """Which figures the reader could not read."""
+        missing = self._reading.figures["missing"]
+        bad = (missing == _IN_DOUBT).to_numpy()
+        return np.where(rows >= 0, bad[rows], False) if len(bad) else rows < -1
+
+    def _no_people(self) -> Iterator[Doubt]:
+        """Bases that are nothing, or are missing though a rate was worked out on them."""
+        now = self._periods.current
+        total = self._measures.index(self._beat.file.total)
+        for name, spec in self._beat.sources.rates.items():
+            base = self._grids.values(spec.of, now)[:, total]
+            rate = self._grids.values(name, now)[:, total]
+            rows = self._grids.rows(spec.of, now)[:, total]
+            for at in np.flatnonzero((rows >= 0) & ((base <= 0) | np.isnan(base) & (rate >= 0))):
+                what = f"{spec.of} is {'missing' if np.isnan(base[at]) else f'{base[at]:,.0f}'}"
+                yield self._doubt(int(rows[at]), f"{what}, but it has a {name}.")
+
+    def _count(self, what: str, known: Flags, rows: Positions) -> None:
+        """Count the checks that could be made, by the sheet of the figure that they are about."""
+        sheets = self._reading.figures["sheet"].cat
+        codes = sheets.codes.to_numpy()[rows[known]]
+        for code, number in enumerate(np.bincount(codes, minlength=len(sheets.categories))):
+            if number:
+                self.checked[f"{sheets.categories[code]}: {what}"] += int(number)
+
+    def _blame(self, broken: Sequence[Broken]) -> Iterator[Doubt]:
+        """The figures to blame for checks that fail."""
+        times = Counter(f for check in broken for f in check.figures)
+        blamed: dict[int, list[str]] = {}
+        for check in broken:
+            most = max(times[f] for f in check.figures)
+            if most > 1:
+                for figure in check.figures:
+                    if times[figure] == most:
+                        blamed.setdefault(figure, []).append(check.text)
+            elif check.derived >= 0:
+                blamed.setdefault(check.derived, []).append(check.text)
+            else:
+                where = self._doubt(check.whole, "").cell
+                for figure in check.figures:
+                    doubt = self._doubt(figure, check.text)
+                    yield Doubt(doubt.place, where, doubt.what, doubt.measure, doubt.statistic)
+        for figure, texts in blamed.items():
+            more = f"; {len(texts) - 1} more say so" if len(texts) > 1 else ""
+            yield self._doubt(figure, f"{texts[0]}{more}")
+
+    def _doubt(self, figure: int, what: str) -> Doubt:
+        row = self._reading.figures.iloc[figure]
+        where = cell(row["sheet"], int(row["row"]), int(row["column"]))
+        text = f"{row['measure']}: {what}"
+        return Doubt(row["place"], where, text, row["measure"], row["statistic"])
+
+
+def held(
+    doubts: Sequence[Doubt], places: Sequence[Place]
+) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+    """The places whose stories rest on a figure in doubt, with the reasons; and doubts without any.
+
+    A doubt touches the place of its row; a count of a group, or what it left unassigned, touches
+    the stories of its places as well, as what they say of allocation rests on it.
+    """
+    by_code = {p.code: p for p in places}
+    by_group: dict[str, list[Place]] = {}
+    for place in places:
+        if place.level and place.group_name:
+            by_group.setdefault(place.group_name.casefold(), []).append(place)
+    reasons: dict[str, list[str]] = {}
+    elsewhere: list[str] = []
+    for doubt in doubts:
+        place = by_code[doubt.place]
+        touched = [place] if place.level or place.kind == "nation" else []
+        if place.kind == "group" and doubt.statistic == "count":
+            touched += by_group.get(place.name.casefold(), [])
+        elif place.kind == "unassigned":
+            touched += by_group.get(place.group_name.casefold(), [])
+        for one in touched:
+            reasons.setdefault(one.code, []).append(str(doubt))
+        if not touched:
+            elsewhere.append(f"{doubt} No story rests on it.".replace(". No", " No"))
+    return {code: tuple(dict.fromkeys(texts)) for code, texts in reasons.items()}, tuple(elsewhere)
+
+
+__all__ = ["Agreement", "Grid", "held"]

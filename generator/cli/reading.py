@@ -1,0 +1,77 @@
+"""What ``stringer read`` shows: what was found in a release, and whether it agrees with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.config import Beat, Release
+from generator.model import Analysis, Reading
+
+
+def reading_lines(analysed: Analysis, beat: Beat, release: Release) -> Iterator[str]:
+    """Tables, figures, notes, checks, remarks and doubts, as lines for a terminal."""
+    reading = analysed.reading
+    source = release.file.source
+    yield f"{release.id}: {release.file.title}"
+    yield f"{source.file}, read as {source.layout}"
+    yield from _titled("Tables", _tables(reading))
+    yield from _titled("Figures", _figures(reading, beat, release))
+    yield from _titled("Notes", _notes(reading, release))
+    unread = [f"{t.sheet}: {', '.join(t.unread)}" for t in reading.tables if t.unread]
+    yield from _titled("Columns that nothing reads", iter(unread))
+    checks = (f"{what}: {number:,}" for what, number in analysed.checked.items())
+    yield from _titled("Held against one another", checks)
+    yield from _titled("Remarks", iter(analysed.remarks))
+    yield from _titled("In doubt, so that stories are held", _doubts(analysed))
+
+
+def _titled(title: str, lines: Iterator[str]) -> Iterator[str]:
+    """A title over some lines; nothing where there are none."""
+    shown = list(lines)
+    if shown:
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in shown)
+
+
+def _tables(reading: Reading) -> Iterator[str]:
+    for table in reading.tables:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in table.rows.items())
+        yield f"{table.sheet}: {table.name}; header in row {table.header_row}; rows: {kinds}"
+
+
+def _figures(reading: Reading, beat: Beat, release: Release) -> Iterator[str]:
+    missing = reading.figures["missing"].value_counts()
+    statistics = reading.figures.loc[reading.figures["value"].notna(), "statistic"].value_counts()
+    known = {str(k): int(v) for k, v in statistics.items() if v}
+    yield f"{sum(known.values()):,} numbers: " + ", ".join(f"{n:,} {k}" for k, n in known.items())
+    layout = beat.sources.layouts[release.file.source.layout]
+    markers = {**beat.sources.markers, **getattr(layout, "markers", {})}
+    about = {m.reason: (mark or "an empty cell", m.about) for mark, m in markers.items()}
+    for reason, number in missing.items():
+        if reason and number:
+            mark, why = about.get(str(reason), ("", ""))
+            yield f"{number:,} cells {reason}" + (f" ({mark}: {why})" if mark else "")
+
+
+def _notes(reading: Reading, release: Release) -> Iterator[str]:
+    names = {p.code: p.name for p in reading.places}
+    for note in reading.notes:
+        tags = [t for t in reading.tags if t.note == note.name]
+        on = dict.fromkeys(
+            names.get(t.what, t.what) if t.on != "title" else f"title of {t.cell.split('!')[0]}"
+            for t in tags
+        )
+        typed = [n for n in release.file.notes if note.name in n.names]
+        does = "; ".join(
+            f"no effect: {n.no_effect}" if n.no_effect else f"hold: {n.hold}" if n.hold else "text"
+            for n in typed
+        )
+        yield f"{note.name}, on {', '.join(on) or 'nothing'}: {does or 'not typed'}"
+
+
+def _doubts(analysed: Analysis) -> Iterator[str]:
+    names = {p.code: f"{p.name} ({p.kind})" for p in analysed.places}
+    for code, reasons in analysed.held.items():
+        for reason in reasons:
+            yield f"{names[code]}: {reason}"

@@ -1,0 +1,27 @@
+"""What a release's file may be, in size, and what reading it may take."""
+
+from __future__ import annotations
+
+from generator.errors import Fault, StringerError
+
+ENTRIES = 2_000
+"""Parts of a workbook's archive; published ones have about a hundred."""
+
+BYTES = 64 * 2**20
+"""All parts together, unpacked; published ones have three million."""
+
+CELLS = 2_000_000
+"""Of one sheet, from A1 to its last cell; published ones have twelve thousand."""
+
+MEMORY = 768 * 2**20
+"""Address space of the process that reads."""
+
+SECONDS = 8
+"""Of the processor, and by the clock, for the process that reads."""
+
+
+class RefusedError(StringerError):
+    """A file that is not read, and why; ``where`` adds to the file's name, as in ``!Table C2``."""
+
+    def __init__(self, what: str, advice: str = "", where: str = "") -> None:
+        super().__init__([Fault(where, what, advice)])

@@ -1,0 +1,37 @@
+"""The text of cells: without white space that means nothing, and without references to notes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_SPACE = re.compile(r"\s+")
+_BRACKETED = re.compile(r"\[\s*note\s*([\d,\s]+)\]", re.IGNORECASE)
+# Behind a word, a bracket or a year: "Manchester7,8", "(excluding fraud3)", "2018)4", "20191,2".
+_GLUED = re.compile(
+    r"(?:(?<=[A-Za-z)])|(?<=\b(?:19|20)\d\d))(\d{1,2}(?:,\d{1,2})*)(?=[\s)]|$)", re.ASCII
+)
+
+
+class CellText:
+    """Reads the text of cells in one layout, where notes are ``[note 4]`` or ``glued`` numbers."""
+
+    def __init__(self, *, glued: bool = False) -> None:
+        self._tag = _GLUED if glued else _BRACKETED
+        self._gap = "" if glued else " "
+
+    def clean(self, text: Any) -> str:
+        """Without note tags, line breaks and doubled or outer spaces."""
+        return _SPACE.sub(" ", self._tag.sub(self._gap, str(text))).strip()
+
+    def folded(self, text: Any) -> str:
+        """``clean`` text in one letter case, for comparing."""
+        return self.clean(text).casefold()
+
+    def tags(self, text: Any) -> tuple[str, ...]:
+        """The numbers of the notes that a cell refers to: ``[note 7,8]`` → ``("7", "8")``."""
+        found = self._tag.findall(text) if isinstance(text, str) else []
+        return tuple(dict.fromkeys(n for group in found for n in re.findall(r"\d+", group)))
+
+
+PLAIN = CellText()
