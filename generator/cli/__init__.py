@@ -82,7 +82,7 @@ _level = click.option(
 
 def _prepare(project: Project, release_id: str) -> tuple[Prepared, Clock]:
     """A release made ready. Its file is read by another process while this one loads."""
-    from generator.sheets import Opening
+    from generator.sheets.opening import Opening
 
     release = project.release(release_id)
     with Opening(release.source) as opening:
@@ -224,7 +224,7 @@ def read(project: Project, release: str, figures: Path | None) -> None:
 
     Exit status: 0 it does, 1 some places are in doubt, 2 it cannot be read.
     """
-    from generator.sheets import Opening
+    from generator.sheets.opening import Opening
 
     chosen = project.release(release)
     with Opening(chosen.source) as opening:

@@ -15,7 +15,7 @@ from generator.pipeline.places import name_of, stem, tellable, turns_of
 from generator.pipeline.prepared import Clock, Prepared
 from generator.realise import Writer
 from generator.rules import Bands, load_rules
-from generator.sheets import Opening
+from generator.sheets.opening import Opening
 from generator.words.forms import load_forms
 from generator.words.names import name_nation, name_place
 from generator.words.periods import period_names

@@ -1,6 +1,5 @@
-"""A file of tables opened safely: looked at and parsed in a process of its own, within limits."""
+"""A file of tables opened safely: looked at and parsed in a process of its own, within limits.
 
-from generator.sheets.opening import Opening
-from generator.sheets.sheet import Sheet, column_spans, row_spans
-
-__all__ = ["Opening", "Sheet", "column_spans", "row_spans"]
+``opening`` is what the rest of the program uses; ``child`` is that process, with ``formats`` and
+``look``. Those three import next to nothing, so that it is up at once.
+"""

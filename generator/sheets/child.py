@@ -6,13 +6,12 @@ file that makes the parser abort, or takes all memory) does not happen to its pa
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 from generator.sheets import limits
 from generator.sheets.formats import read_file
@@ -26,11 +25,10 @@ def main() -> None:
     try:
         answer: dict[str, Any] = {"sheets": [_plain(s) for s in read_file(Path(sys.argv[1]))]}
     except limits.RefusedError as refused:
-        found = refused.faults[0]
-        answer = {"refused": {"what": found.what, "advice": found.advice, "where": found.where}}
+        answer = {"refused": (refused.what, refused.advice, refused.cell)}
     except MemoryError:
         sys.exit(3)
-    sys.stdout.buffer.write(orjson.dumps(answer))
+    sys.stdout.buffer.write(json.dumps(answer, allow_nan=False).encode())
 
 
 def _limit() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -127,6 +125,9 @@ def unreadable(error: Exception) -> RefusedError:
 
 
 def _csv(path: Path) -> dict[str, Any]:
+    import csv
+    import io
+
     content = path.read_bytes()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedError("is text in UTF-16.", "Save it as CSV UTF-8.")

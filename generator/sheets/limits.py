@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from generator.errors import Fault, StringerError
-
 ENTRIES = 2_000
 """Parts of a workbook's archive; published ones have about a hundred."""
 
@@ -20,8 +18,11 @@ SECONDS = 8
 """Of the processor, and by the clock, for the process that reads."""
 
 
-class RefusedError(StringerError):
-    """A file that is not read, and why; ``where`` adds to the file's name, as in ``!Table C2``."""
+class RefusedError(Exception):
+    """A file that is not read: why, what to try, and its cell (sheet, row, column from 1)."""
 
-    def __init__(self, what: str, advice: str = "", where: str = "") -> None:
-        super().__init__([Fault(where, what, advice)])
+    def __init__(
+        self, what: str, advice: str = "", cell: tuple[str, int, int] | None = None
+    ) -> None:
+        super().__init__(what)
+        self.what, self.advice, self.cell = what, advice, cell

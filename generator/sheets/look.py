@@ -9,30 +9,31 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from generator.model import cell
 from generator.sheets import limits
 from generator.sheets.limits import RefusedError
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_LETTER_GROUPS = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
-_UNUSUAL = re.compile(rb"hidden=|t=\"e\"|<f[ />]|='")
+_ROW = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
+_WIDE = re.compile(rb'<c r="([A-Z]{2,})')
+_UNUSUAL = (b"hidden=", b't="e"', b"<f>", b"<f ", b"<f/", b"='")
 _DAMAGED = (zipfile.BadZipFile, expat.ExpatError, ElementTree.ParseError, KeyError, EOFError)
 
 
-@dataclass(slots=True)
 class Odd:
     """What is hidden or broken in one sheet; rows and columns count from 0."""
 
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    __slots__ = ("broken", "hidden_columns", "hidden_rows")
+
+    def __init__(self) -> None:
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.broken: dict[tuple[int, int], str] = {}
 
 
 def look_at_xlsx(path: Path) -> dict[str, Odd]:
@@ -64,11 +65,11 @@ def _xlsx_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _xlsx_sheet(name: str, xml: bytes) -> Odd:
     """One sheet; the long look is taken only where a short one finds something."""
-    if b"<worksheet" in xml and not _UNUSUAL.search(xml):
-        found = set(_LETTER_GROUPS.findall(xml))
-        columns = {_column(c.decode()) for c in {c for c, _ in found}}
-        rows = {int(r) for _, r in found}
-        if max(rows, default=0) * max(columns, default=0) <= limits.CELLS:
+    if b"<worksheet" in xml and not any(u in xml for u in _UNUSUAL):
+        columns = max((_column(c.decode()) for c in set(_WIDE.findall(xml))), default=26)
+        rows = _ROW.findall(xml)
+        numbered = len(rows) == xml.count(b"<row")
+        if numbered and max(map(int, rows), default=0) * columns <= limits.CELLS:
             return Odd()
     return _XlsxSheet(name).look(xml)
 
@@ -95,7 +96,7 @@ class _Extent:
             raise RefusedError(
                 f"{what}{limits.CELLS:,} at most are read.",
                 "Delete the rows and columns beyond the table.",
-                where=cell(self.sheet, row, column),
+                (self.sheet, row, column),
             )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 
-from generator.errors import Fault, StringerError, fault
+from generator.errors import fault
+from generator.model import cell
 from generator.sheets import limits
 from generator.sheets.sheet import Sheet
 
@@ -69,9 +70,8 @@ class Opening:
             raise fault(name, _ended(self._process.returncode), _ADVICE)
         answer = orjson.loads(output)
         if refused := answer.get("refused"):
-            place = refused["where"]
-            where = f"{self.path.name}: {place}" if place else name
-            raise StringerError([Fault(where, refused["what"], refused["advice"])])
+            what, advice, at = refused
+            raise fault(f"{self.path.name}: {cell(*at)}" if at else name, what, advice)
         sheets: list[dict[str, Any]] = answer["sheets"]
         return sheets
 

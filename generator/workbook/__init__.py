@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.config import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.model import Reading
-from generator.sheets import Opening
+from generator.sheets.opening import Opening
 from generator.workbook.editions import compare
 from generator.workbook.export import export
 from generator.workbook.layout import read_workbook

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from generator.config.schema import Marker
 from generator.model import Doubt, cell
-from generator.sheets import Sheet
+from generator.sheets.sheet import Sheet
 from generator.workbook.numbers import written_number
 from generator.workbook.rows import Row
 from generator.workbook.tables import Column

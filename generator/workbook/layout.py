@@ -9,7 +9,7 @@ from generator.config import Beat, Release
 from generator.config.schema import Table, WorkbookLayout
 from generator.errors import StringerError
 from generator.model import Reading, TableSeen, Tag
-from generator.sheets import Sheet, column_spans, row_spans
+from generator.sheets.sheet import Sheet, column_spans, row_spans
 from generator.words.periods import period_names
 from generator.workbook.frame import FigureTable
 from generator.workbook.notes import named, read_notes

@@ -10,7 +10,7 @@ from typing import Any
 from generator.config.schema import Footnotes, NotesSheet, WorkbookLayout
 from generator.errors import Fault, nearest
 from generator.model import Note, Tag
-from generator.sheets import Sheet
+from generator.sheets.sheet import Sheet
 from generator.workbook.rows import footnotes_from
 from generator.workbook.text import PLAIN
 

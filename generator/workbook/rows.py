@@ -11,7 +11,7 @@ from generator.config import Beat
 from generator.config.schema import Members, RowKind, WorkbookLayout
 from generator.errors import Fault
 from generator.model import Cell, Doubt, Place, Tag
-from generator.sheets import Sheet
+from generator.sheets.sheet import Sheet
 from generator.workbook.tables import Found
 from generator.workbook.text import CellText
 

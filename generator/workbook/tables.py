@@ -10,7 +10,7 @@ from generator.config import Beat
 from generator.config.schema import Table, WorkbookLayout
 from generator.errors import Fault, StringerError, nearest
 from generator.model import Tag, cell
-from generator.sheets import Sheet
+from generator.sheets.sheet import Sheet
 from generator.words.periods import PeriodNames
 from generator.workbook.text import CellText
 

@@ -9,7 +9,7 @@ from generator.config import Beat, Release
 from generator.config.schema import TidyLayout
 from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Place, Reading, TableSeen, cell
-from generator.sheets import Sheet
+from generator.sheets.sheet import Sheet
 from generator.workbook.frame import FigureTable
 from generator.workbook.text import PLAIN
 
