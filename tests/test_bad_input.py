@@ -308,7 +308,7 @@ def test_a_rate_that_the_counts_contradict_holds_the_story(spoiled: Path) -> Non
     assert result.exit_code == 1
     assert lines(result) == [
         "held: Peterborough (area): Table C4!I26: "
-        "total: published rate 999.9, but the counts give 103.7"
+        "total: published rate 999.9, but the counts give 103.7."
     ]
 
 
@@ -316,7 +316,7 @@ def test_a_nation_that_contradicts_itself_stops_the_run(spoiled: Path) -> None:
     spoil_workbook(spoiled, lambda book: book["Table P3"].__setitem__("E9", 78.9))
     (line,) = draft(spoiled)
     assert line == (
-        "England and Wales: Table P3!E9: total: published rate 78.9, but the counts give 87.92"
+        "England and Wales: Table P3!E9: total: published rate 78.9, but the counts give 87.92."
     )
 
 
@@ -436,6 +436,6 @@ def test_a_place_whose_change_its_counts_contradict_is_held_and_the_rest_go_on(
     (line,) = lines(result)
     assert line == (
         "held: Peterborough (area): Table C3!N26: "
-        "sexual: published change 25.5%, but the counts give 10.53%"
+        "sexual: published change 25.5%, but the counts give 10.53%."
     )
     assert len(list((spoiled / "output/crime/2024-12").glob("*.md"))) == 355

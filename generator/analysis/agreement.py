@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from generator.analysis.grids import Grid, Grids, Positions
 from generator.config import Beat, Release
 from generator.config.schema import WorkbookLayout
-from generator.model import Doubt, Place, Reading, cell
+from generator.model import IN_DOUBT, Doubt, Place, Reading, cell
 from generator.words.periods import PeriodNames
 
 Flags = NDArray[np.bool_]
 
 _AGREE = 1e-6
 _FEW = 4
-_IN_DOUBT = "in doubt"
+_MOST = 3
 
 
 class Broken(NamedTuple):
@@ -65,12 +65,14 @@ class Agreement:
         self._agree = _AGREE if decimals is None else 0.5 * 10.0**-decimals
         layout = beat.sources.layouts[release.file.source.layout]
         sums = layout.sums if isinstance(layout, WorkbookLayout) else []
-        broken = [*self._changes(), *self._rates()]
+        broken: list[Broken] = []
         for period in (periods.current, periods.previous):
             broken += self._parts(period)
             for rule in sums:
                 broken += self._rows(period, rule.whole, rule.parts, grouped=rule.within == "group")
-        self.doubts = tuple(dict.fromkeys((*self._blame(broken), *self._no_people())))
+        broken += [*self._changes(), *self._rates()]
+        found = (*self._below_zero(), *self._no_people(), *self._blame(broken))
+        self.doubts = tuple(dict.fromkeys(found))
 
     def _changes(self) -> Iterator[Broken]:
         """Published changes against the counts."""
@@ -180,7 +182,7 @@ class Agreement:
     def _doubtful(self, rows: Positions) -> Flags:
         """Which figures the reader could not read."""
         missing = self._reading.figures["missing"]
-        bad = (missing == _IN_DOUBT).to_numpy()
+        bad = (missing == IN_DOUBT).to_numpy()
         return np.where(rows >= 0, bad[rows], False) if len(bad) else rows < -1
 
     def _no_people(self) -> Iterator[Doubt]:
@@ -194,6 +196,15 @@ class Agreement:
             for at in np.flatnonzero((rows >= 0) & ((base <= 0) | np.isnan(base) & (rate >= 0))):
                 what = f"{spec.of} is {'missing' if np.isnan(base[at]) else f'{base[at]:,.0f}'}"
                 yield self._doubt(int(rows[at]), f"{what}, but it has a {name}.")
+
+    def _below_zero(self) -> Iterator[Doubt]:
+        """Counts of places with stories that are below zero: a correction of another period."""
+        for period in (self._periods.current, self._periods.previous):
+            values, rows = self._grids.values("count", period), self._grids.rows("count", period)
+            for place, measure in zip(*np.nonzero(values < 0), strict=True):
+                if self._places[place].level:
+                    what = f"the count is below zero ({values[place, measure]:,.0f})."
+                    yield self._doubt(int(rows[place, measure]), what)
 
     def _count(self, what: str, known: Flags, rows: Positions) -> None:
         """Count the checks that could be made, by the sheet of the figure that they are about."""
@@ -218,11 +229,15 @@ class Agreement:
             else:
                 where = self._doubt(check.whole, "").cell
                 for figure in check.figures:
-                    doubt = self._doubt(figure, check.text)
+                    doubt = self._doubt(figure, f"{check.text}.")
                     yield Doubt(doubt.place, where, doubt.what, doubt.measure, doubt.statistic)
+        derived = {check.derived for check in broken}
         for figure, texts in blamed.items():
-            more = f"; {len(texts) - 1} more say so" if len(texts) > 1 else ""
-            yield self._doubt(figure, f"{texts[0]}{more}")
+            value = self._reading.figures["value"].iloc[figure]
+            which = "" if figure in derived else f"{value:,.10g} does not fit: "
+            others = len(texts) - 1
+            more = f" ({others} more {'check fails' if others == 1 else 'checks fail'})"
+            yield self._doubt(figure, f"{which}{texts[0]}{more if others else ''}.")
 
     def _doubt(self, figure: int, what: str) -> Doubt:
         row = self._reading.figures.iloc[figure]
@@ -256,8 +271,17 @@ def held(
         for one in touched:
             reasons.setdefault(one.code, []).append(str(doubt))
         if not touched:
-            elsewhere.append(f"{doubt} No story rests on it.".replace(". No", " No"))
-    return {code: tuple(dict.fromkeys(texts)) for code, texts in reasons.items()}, tuple(elsewhere)
+            outside = "Nothing is compared with the nation there."
+            rests = outside if place.kind == "outside" else "No story rests on it."
+            elsewhere.append(f"{doubt} {rests}")
+    return {code: _first(texts) for code, texts in reasons.items()}, tuple(elsewhere)
+
+
+def _first(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Each reason once, and of many the first."""
+    once = list(dict.fromkeys(reasons))
+    more = [f"and {len(once) - _MOST} more like these"] if len(once) > _MOST else []
+    return (*once[:_MOST], *more)
 
 
 __all__ = ["Agreement", "Grid", "held"]

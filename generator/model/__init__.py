@@ -4,6 +4,7 @@ Stage modules never import one another; each takes values of this module and giv
 """
 
 from generator.model.figures import (
+    IN_DOUBT,
     Cell,
     Doubt,
     Figure,
@@ -20,6 +21,7 @@ from generator.model.findings import QUANTITIES, Analysis, Finding, Score
 from generator.model.stories import Article, Batch, Block, Brief, Draft, Held, NationalLine
 
 __all__ = [
+    "IN_DOUBT",
     "QUANTITIES",
     "Analysis",
     "Article",

@@ -104,6 +104,10 @@ class Tag:
     cell: Cell
 
 
+IN_DOUBT = "in doubt"
+"""Why a figure has no value where its cell could not be read: a :class:`Doubt` says more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A figure or a row that cannot be right: the place it is of, its cell, and what is wrong.

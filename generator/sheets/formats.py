@@ -51,6 +51,8 @@ def _kind(path: Path) -> str:
         return "xls"
     if start.startswith(_ASCII_ZIP):
         return _kind_of_archive(path)
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise RefusedError("is a web page or another XML file, and no workbook.", _SAVE)
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise RefusedError("is not a workbook that can be read.", _SAVE)
     return "csv"
@@ -142,7 +144,9 @@ def _csv(path: Path) -> dict[str, Any]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise RefusedError(f"cannot be read as CSV ({error}).", _SAVE) from None
+        raise RefusedError(
+            f"cannot be read as CSV ({error}); is a quotation mark left open?"
+        ) from None
     if sum(map(len, rows)) > limits.CELLS:
         raise RefusedError(f"has more than {limits.CELLS:,} cells.")
     return {"name": path.name, "rows": rows, "typed": False}

@@ -22,7 +22,15 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _ROW = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,})')
 _UNUSUAL = (b"hidden=", b't="e"', b"<f>", b"<f ", b"<f/", b"='")
-_DAMAGED = (zipfile.BadZipFile, expat.ExpatError, ElementTree.ParseError, KeyError, EOFError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    expat.ExpatError,
+    ElementTree.ParseError,
+    EOFError,
+    KeyError,
+    OverflowError,
+    ValueError,
+)
 
 
 class Odd:

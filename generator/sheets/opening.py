@@ -58,6 +58,8 @@ class Opening:
 
     def _answer(self) -> list[dict[str, Any]]:
         name = str(self.path)
+        if self.path.is_dir():
+            raise fault(name, "is a folder.", "Name the file in release.yml.")
         if self._process is None:
             raise fault(name, "there is no such file.", "Put the release's figures there.")
         try:

@@ -52,12 +52,12 @@ class Sheet:
 
 
 def row_spans(numbers: Sequence[int]) -> str:
-    """``rows 12 to 15 and 20`` from 0-based positions; the word agrees with their number."""
+    """``rows 12 to 15 and 20 are`` from 0-based positions; the words agree with their number."""
     return _spans("row", numbers, lambda n: str(n + 1))
 
 
 def column_spans(numbers: Sequence[int]) -> str:
-    """``columns C to E`` from 0-based positions."""
+    """``columns C to E are`` from 0-based positions."""
     return _spans("column", numbers, lambda n: letters(n + 1))
 
 
@@ -71,4 +71,5 @@ def _spans(noun: str, numbers: Sequence[int], name: Any) -> str:
     shown = [name(a) if a == b else f"{name(a)} to {name(b)}" for a, b in spans]
     last = f" and {shown[-1]}" if len(shown) > 1 else ""
     listed = ", ".join(shown[:-1]) if len(shown) > 1 else shown[0]
-    return f"{noun}{'s' if len(numbers) > 1 else ''} {listed}{last}"
+    one = len(numbers) == 1
+    return f"{noun}{'' if one else 's'} {listed}{last} {'is' if one else 'are'}"

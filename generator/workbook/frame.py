@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from generator.config.schema import Marker
-from generator.model import Doubt, cell
+from generator.model import IN_DOUBT, Doubt, cell
 from generator.sheets.sheet import Sheet
 from generator.workbook.numbers import written_number
 from generator.workbook.rows import Row
@@ -103,7 +103,9 @@ class FigureTable:
             return frame
         values = frame["value"].to_numpy()
         here, there = values[again], values[original[again]]
-        differ = (here != there) & ~(np.isnan(here) & np.isnan(there))
+        missing = frame["missing"].to_numpy()
+        readable = (missing[again] != IN_DOUBT) & (missing[original[again]] != IN_DOUBT)
+        differ = (here != there) & ~(np.isnan(here) & np.isnan(there)) & readable
         for row in again[differ]:
             other = int(original[row])
             what = f"{self._shown(frame, int(row))}, but {self._cell(frame, other)} says "
@@ -146,15 +148,20 @@ class FigureTable:
             if marker is not None and (not marker.rows or kinds[index] in marker.rows):
                 missing[index] = self._code("missing", marker.reason)
             else:
-                missing[index] = self._code("missing", "in doubt")
+                missing[index] = self._code("missing", IN_DOUBT)
                 self._doubt(part, index, _no_number(content))
-        self._check(part, values)
+        self._check(part, values, missing)
         part["value"], part["missing"] = values, missing
         for key, array in part.items():
             self._parts[key].append(array)
 
-    def _check(self, part: Mapping[str, NDArray[Any]], values: NDArray[np.float64]) -> None:
-        """Counts are whole numbers, small enough to be exact."""
+    def _check(
+        self,
+        part: Mapping[str, NDArray[Any]],
+        values: NDArray[np.float64],
+        missing: NDArray[np.int32],
+    ) -> None:
+        """Counts are whole numbers, small enough to be exact; what is none is taken out."""
         counts = part["statistic"] == self._code("statistic", "count")
         with np.errstate(invalid="ignore"):
             wrong = counts & ((values != np.floor(values)) | (np.abs(values) > _LARGEST))
@@ -163,6 +170,7 @@ class FigureTable:
             if abs(values[index]) > _LARGEST:
                 what = f"a count of {values[index]:.3g} is no number of anything."
             self._doubt(part, int(index), what)
+            values[index], missing[index] = np.nan, self._code("missing", IN_DOUBT)
 
     def _doubt(self, part: Mapping[str, NDArray[Any]], index: int, what: str) -> None:
         place, sheet = (list(self._names[k])[part[k][index]] for k in ("place", "sheet"))

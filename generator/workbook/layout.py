@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.config import Beat, Release
 from generator.config.schema import Table, WorkbookLayout
-from generator.errors import StringerError
+from generator.errors import Fault, StringerError
 from generator.model import Reading, TableSeen, Tag
 from generator.sheets.sheet import Sheet, column_spans, row_spans
 from generator.words.periods import period_names
@@ -58,6 +58,10 @@ def read_workbook(
         )
     frame = figures.frame()
     doubts = (*figures.doubts, *places.doubts, *places.missing())
+    nation = beat.file.nation
+    gives = {kind for found, _ in read for kind in found.table.gives}
+    if "nation" in gives and nation.code not in places.known:
+        faults.append(Fault(file, f"no row is that of {nation.name} ({nation.code})."))
     if faults:
         raise StringerError((*faults, *(d.fault for d in doubts)))
     remarks = tuple(_remarks(read, sheets))
@@ -88,11 +92,11 @@ def _remarks(read: Sequence[tuple[Found, list[Row]]], sheets: Sequence[Sheet]) -
     for found, rows in read:
         sheet, name = found.sheet, found.sheet.name.strip()
         if sheet.hidden:
-            yield f"{name}: the sheet is hidden; it is read like any other."
+            yield f"{name}: the sheet is hidden, and read like any other."
         if hidden := sorted(sheet.hidden_rows & {row.at for row in rows}):
-            yield f"{name}: {row_spans(hidden)} hidden; read like any other."
+            yield f"{name}: {row_spans(hidden)} hidden, and read like any other."
         if hidden := sorted(sheet.hidden_columns & {c.at for c in found.columns}):
-            yield f"{name}: {column_spans(hidden)} hidden; read like any other."
+            yield f"{name}: {column_spans(hidden)} hidden, and read like any other."
     cells = {
         found.sheet.name: ({r.at for r in rows}, {c.at for c in found.columns})
         for found, rows in read

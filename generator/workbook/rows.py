@@ -59,6 +59,9 @@ class Places:
                 continue
             own = ("group_name", "group_code") if kind.place == "group" else ("name", "code")
             name, code = (ids[k] for k in own)
+            if not name:
+                self._nobody(found, index, line)
+                continue
             at = {k: found.sheet.at(index, found.identify[k]) for k in own}
             key = code or f"{kind.kind} {name.casefold()}"
             if key in first:
@@ -87,20 +90,18 @@ class Places:
         return out
 
     def missing(self) -> list[Doubt]:
-        """Places that one table has, and another of the same rows that gives their kind has not."""
+        """Places that one table has, and another that gives their kind has not."""
         tables = {t.name: t for t in self.layout.tables}
-        out = []
-        for (name, rows), there in self._stands.items():
-            gives = tables[name].gives
-            for (other, others), stands in self._stands.items():
-                if others != rows:
-                    continue
-                for code, where in stands.items():
-                    kind = self.known[code].kind
-                    if code not in there and kind in gives and kind in tables[other].gives:
-                        what = f"{self.known[code].name} stands here, but not in “{name}”."
-                        out.append(Doubt(code, where, what))
-        return list({d.place + d.what: d for d in out}.values())
+        found: dict[tuple[str, str], Doubt] = {}
+        for stands in self._stands.values():
+            for code, where in stands.items():
+                place = self.known[code]
+                for (name, rows), there in self._stands.items():
+                    lacks = code in there or code in self.layout.lacks.get(rows, ())
+                    if not lacks and place.kind in tables[name].gives:
+                        what = f"{place.name} stands here, but not in “{name}”."
+                        found.setdefault((code, name), Doubt(code, where, what))
+        return list(found.values())
 
     def _lines(self, found: Found) -> list[tuple[int, list[Any]]]:
         """The rows under the header, down to the footnotes where the layout has them."""

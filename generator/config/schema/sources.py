@@ -94,7 +94,8 @@ class WorkbookLayout(Strict):
     """How the tables of one workbook layout are found and read.
 
     ``header_above``: where a column has no heading in the header row, that many rows above it are
-    asked for one. ``markers`` are those of this layout alone.
+    asked for one. ``markers`` are those of this layout alone. ``lacks`` names the places that the
+    tables of a set of rows do without, though tables of other rows have them.
     """
 
     kind: Literal["workbook"]
@@ -103,6 +104,7 @@ class WorkbookLayout(Strict):
     notes: list[NotesSheet] = []
     footnotes: Footnotes | None = None
     members: Members | None = None
+    lacks: dict[str, list[Line]] = {}
     sums: list[Sum] = []
     identify: dict[str, dict[Identifier, Line]]
     rows: dict[str, list[RowKind]]

@@ -32,6 +32,10 @@ class Strict(BaseModel):
     """A mapping whose keys are all known and whose values are of the right kind."""
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, populate_by_name=True, allow_inf_nan=False,
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        populate_by_name=True,
+        allow_inf_nan=False,
         defer_build=True,
     )

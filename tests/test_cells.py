@@ -1,0 +1,25 @@
+"""A number that is off by one is noticed, or changes no story: 500 cells, each on its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cells import CHANGES, HARMLESS, REPORTED, WRONG, SingleCells, table
+
+PARTS = 4
+"""So that workers can share them."""
+
+
+@pytest.fixture(scope="module")
+def cells() -> SingleCells:
+    return SingleCells()
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_number_changed_by_one_is_noticed_or_harmless(cells: SingleCells, part: int) -> None:
+    found = list(cells.change(seed=part, many=CHANGES // PARTS))
+    print(table(found))
+    assert not [c for c in found if c.came_of_it == WRONG]
+    harmless = {c.cell.split("!")[0] for c in found if c.came_of_it == HARMLESS}
+    assert harmless <= {"Table C4", "Table P3"}  # populations, which are rounded to hundreds
+    assert sum(c.came_of_it == REPORTED for c in found) >= 0.9 * len(found)

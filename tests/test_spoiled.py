@@ -1,0 +1,50 @@
+"""Every spoiled edition and every hostile file gets the answer that the documentation gives."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Mapping
+
+import pytest
+
+from generator.sheets import limits
+from tests.hostile import HOSTILE
+from tests.outcome import PAGE, of_hostile, of_spoiled, rows, title
+from tests.spoiled import SPOILED
+
+GIGABYTE = 2**20
+"""In kilobytes, as the system counts."""
+
+
+@pytest.fixture(scope="module")
+def documented() -> Mapping[str, str]:
+    return rows(PAGE.read_text(encoding="utf-8"))
+
+
+def test_the_page_has_a_row_for_each_way_and_no_other(documented: Mapping[str, str]) -> None:
+    ways = {title(name) for name in (*SPOILED, *HOSTILE)}
+    assert set(documented) - {"what", "---"} == ways
+    assert len(SPOILED) >= 60
+    assert len(HOSTILE) >= 20
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_spoiled_edition(name: str, documented: Mapping[str, str]) -> None:
+    assert of_spoiled(name).row == documented[title(name)]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file(name: str, documented: Mapping[str, str]) -> None:
+    """Its own line, within ten seconds of reading and a gigabyte of memory."""
+    found = of_hostile(name)
+    assert found.status == 2
+    assert found.row == documented[title(name)]
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < GIGABYTE
+
+
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parent's clock: the child is given next to no time."""
+    monkeypatch.setattr(limits, "SECONDS", -0.99)
+    found = of_spoiled("a_count_of_an_area_is_off")
+    assert found.status == 2
+    assert "to read. Keep the tables that are needed" in found.said[0]
