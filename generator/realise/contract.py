@@ -56,6 +56,7 @@ _PLAIN: Mapping[str, Kind] = {
         "members": Field("text", "what a combined place is made of, as a list"),
         "members_count": Field("text", "how many they are"),
         "members_noun": Field("text", "what they are, in the plural"),
+        "members_known": Field("flag", "whether the release says what they are"),
         "part_of": Field("text", "the authority that it is a part of, where that has another name"),
     },
     "period": {

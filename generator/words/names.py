@@ -28,6 +28,7 @@ class PlaceWords:
     members: str
     members_count: str
     members_noun: str
+    members_known: bool
     part_of: str
 
 
@@ -58,6 +59,7 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
         members=listed([curl(m) for m in place.members], house.last),
         members_count=in_words(count, house.language) if count < house.words_below else str(count),
         members_noun=forms[member].plural if member in forms else member,
+        members_known=count > 0,
         part_of=part,
     )
 

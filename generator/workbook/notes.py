@@ -78,16 +78,18 @@ def named(
 ) -> tuple[Tag, ...]:
     """The tags of each sheet with the names of the notes that they refer to.
 
-    ``rows`` says for each sheet which set of rows its table has. A tag without a note is a fault.
+    ``rows`` says for each sheet which set of rows its table has. A tag without a note is a fault,
+    unless the file (one table, say) has none of the notes.
     """
     known = {n.name for n in notes}
+    there = {n.sheet for n in notes}
     of_rows = {r: PLAIN.clean(n.sheet) for n in layout.notes for r in n.rows}
     out = []
     for sheet, found in tags.items():
         source = sheet if layout.footnotes else of_rows.get(rows[sheet], "")
         for tag in found:
             name = f"{source} {tag.note}".strip()
-            if name in known:
+            if name in known or source not in there:
                 out.append(replace(tag, note=name))
                 continue
             what = f"refers to note {tag.note}, which “{source}” does not have."
