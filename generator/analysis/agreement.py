@@ -1,50 +1,30 @@
-"""Does a release agree with itself? Every sum, change and rate, and the figure that is to blame."""
+"""Does a release agree with itself? Every sum, every change and every rate of it is tried."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.analysis.blame import Broken, blame, doubt_of
 from generator.analysis.grids import Grid, Grids, Positions
 from generator.config import Beat, Release
 from generator.config.schema import WorkbookLayout
-from generator.model import IN_DOUBT, Doubt, Place, Reading, cell
+from generator.model import IN_DOUBT, Doubt, Reading
 from generator.words.periods import PeriodNames
 
 Flags = NDArray[np.bool_]
 
 _AGREE = 1e-6
 _FEW = 4
-_MOST = 3
-
-
-class Broken(NamedTuple):
-    """A check that fails: the figures it is about, the one that follows from the rest, and a text.
-
-    Figures are rows of ``reading.figures``. For a sum nothing is ``derived`` (-1): any of them can
-    be wrong, and the ``whole`` stands for them.
-    """
-
-    figures: tuple[int, ...]
-    derived: int
-    whole: int
-    text: str
 
 
 class Agreement:
     """Holds the figures of a release against one another.
 
-    A fault in one cell breaks every check that the cell takes part in, and of the other cells each
-    takes part in one of those only. So the figure with the most broken checks is to blame; where
-    all have one, the figure that follows from the others (a change, a rate) is; and of a sum with
-    nothing else to go by, all of its figures are in doubt.
-
-    ``checked`` counts the checks that could be made, by sheet and what was checked; ``doubts`` has
-    a :class:`Doubt` for each figure to blame.
+    ``checked`` counts the checks that were made, and those that failed, by sheet and what was
+    checked; ``doubts`` has a :class:`Doubt` for each figure to blame.
     """
 
     def __init__(
@@ -60,7 +40,7 @@ class Agreement:
         self._reading, self._grids, self._beat = reading, grids, beat
         self._places, self._measures = reading.places, measures
         self._periods = periods
-        self.checked: Counter[str] = Counter()
+        self.checked: dict[tuple[str, str], tuple[int, int]] = {}
         decimals = release.file.source.decimals.get("change")
         self._agree = _AGREE if decimals is None else 0.5 * 10.0**-decimals
         layout = beat.sources.layouts[release.file.source.layout]
@@ -71,7 +51,7 @@ class Agreement:
             for rule in sums:
                 broken += self._rows(period, rule.whole, rule.parts, grouped=rule.within == "group")
         broken += [*self._changes(), *self._rates()]
-        found = (*self._below_zero(), *self._no_people(), *self._blame(broken))
+        found = (*self._below_zero(), *self._no_people(), *blame(broken, reading))
         self.doubts = tuple(dict.fromkeys(found))
 
     def _changes(self) -> Iterator[Broken]:
@@ -84,7 +64,7 @@ class Agreement:
             with np.errstate(divide="ignore", invalid="ignore"):
                 reckoned = 100 * (counts - previous) / previous
                 off = np.abs(change - reckoned) > self._agree * np.maximum(1, np.abs(reckoned))
-            self._count("changes", ~np.isnan(change - reckoned), rows)
+            self._count("changes", ~np.isnan(change - reckoned), rows, off)
             for at in zip(*np.nonzero(off), strict=True):
                 text = (
                     f"published {name} {change[at]:.4g}%, but the counts give {reckoned[at]:.4g}%"
@@ -103,7 +83,7 @@ class Agreement:
             known = counts[1] & np.isfinite(before)
             known &= np.abs(change - np.round(change, _FEW)) > 0  # else it may have been rounded
             off = np.abs(before - np.round(before)) > _AGREE * np.maximum(1, before)
-        self._count("changes that give a whole number", known, rows)
+        self._count("changes that give a whole number", known, rows, off)
         for at in zip(*np.nonzero(known & off), strict=True):
             text = f"published {name} {change[at]:.4g}% gives {before[at]:,.2f} for the year before"
             figures = (int(own[at]), int(rows[at]))
@@ -123,7 +103,7 @@ class Agreement:
                 reckoned = spec.per * counts / base
             known = ~np.isnan(rate - reckoned) & (base > half)
             rows = self._grids.rows(name, now)
-            self._count("rates", known, rows)
+            self._count("rates", known, rows, off)
             bases = np.broadcast_to(self._grids.rows(spec.of, now)[:, [total]], rows.shape)
             for at in zip(*np.nonzero(off & known), strict=True):
                 text = f"published {name} {rate[at]:.4g}, but the counts give {reckoned[at]:.4g}"
@@ -140,8 +120,9 @@ class Agreement:
             whole = self._measures.index(name)
             parts = [i for i, m in enumerate(self._measures) if measures[m].parent == name]
             added = values[:, parts].sum(axis=1)
-            self._count("sums of measures", ~np.isnan(added - values[:, whole]), rows[:, whole])
-            for place in np.flatnonzero(np.abs(added - values[:, whole]) > 0):
+            apart = np.abs(added - values[:, whole])
+            self._count("sums of measures", ~np.isnan(apart), rows[:, whole], apart > 0)
+            for place in np.flatnonzero(apart > 0):
                 text = (
                     f"the parts of {name} add up to {added[place]:,.0f}, "
                     f"not {values[place, whole]:,.0f}"
@@ -169,8 +150,9 @@ class Agreement:
             there = (rows[members] >= 0).all(axis=0) & ~doubtful[members].any(axis=0)
             known = there & ~np.isnan(values[at])
             added = np.nansum(values[members], axis=0)
-            self._count("sums of rows", known, rows[at])
-            for measure in np.flatnonzero(known & (added != values[at])):
+            off = added != values[at]
+            self._count("sums of rows", known, rows[at], off)
+            for measure in np.flatnonzero(known & off):
                 text = (
                     f"the {len(members)} rows that make up {place.name} add up to "
                     f"{added[measure]:,.0f}, not {values[at, measure]:,.0f}"
@@ -195,7 +177,7 @@ class Agreement:
             rows = self._grids.rows(spec.of, now)[:, total]
             for at in np.flatnonzero((rows >= 0) & ((base <= 0) | np.isnan(base) & (rate >= 0))):
                 what = f"{spec.of} is {'missing' if np.isnan(base[at]) else f'{base[at]:,.0f}'}"
-                yield self._doubt(int(rows[at]), f"{what}, but it has a {name}.")
+                yield doubt_of(self._reading, int(rows[at]), f"{what}, but it has a {name}.")
 
     def _below_zero(self) -> Iterator[Doubt]:
         """Counts of places with stories that are below zero: a correction of another period."""
@@ -204,84 +186,15 @@ class Agreement:
             for place, measure in zip(*np.nonzero(values < 0), strict=True):
                 if self._places[place].level:
                     what = f"the count is below zero ({values[place, measure]:,.0f})."
-                    yield self._doubt(int(rows[place, measure]), what)
+                    yield doubt_of(self._reading, int(rows[place, measure]), what)
 
-    def _count(self, what: str, known: Flags, rows: Positions) -> None:
+    def _count(self, what: str, known: Flags, rows: Positions, off: Flags) -> None:
         """Count the checks that could be made, by the sheet of the figure that they are about."""
         sheets = self._reading.figures["sheet"].cat
-        codes = sheets.codes.to_numpy()[rows[known]]
-        for code, number in enumerate(np.bincount(codes, minlength=len(sheets.categories))):
+        codes = sheets.codes.to_numpy()
+        width = len(sheets.categories)
+        made, failed = (np.bincount(codes[rows[k]], minlength=width) for k in (known, known & off))
+        for sheet, number, wrong in zip(sheets.categories, made, failed, strict=True):
             if number:
-                self.checked[f"{sheets.categories[code]}: {what}"] += int(number)
-
-    def _blame(self, broken: Sequence[Broken]) -> Iterator[Doubt]:
-        """The figures to blame for checks that fail."""
-        times = Counter(f for check in broken for f in check.figures)
-        blamed: dict[int, list[str]] = {}
-        for check in broken:
-            most = max(times[f] for f in check.figures)
-            if most > 1:
-                for figure in check.figures:
-                    if times[figure] == most:
-                        blamed.setdefault(figure, []).append(check.text)
-            elif check.derived >= 0:
-                blamed.setdefault(check.derived, []).append(check.text)
-            else:
-                where = self._doubt(check.whole, "").cell
-                for figure in check.figures:
-                    doubt = self._doubt(figure, f"{check.text}.")
-                    yield Doubt(doubt.place, where, doubt.what, doubt.measure, doubt.statistic)
-        derived = {check.derived for check in broken}
-        for figure, texts in blamed.items():
-            value = self._reading.figures["value"].iloc[figure]
-            which = "" if figure in derived else f"{value:,.10g} does not fit: "
-            others = len(texts) - 1
-            more = f" ({others} more {'check fails' if others == 1 else 'checks fail'})"
-            yield self._doubt(figure, f"{which}{texts[0]}{more if others else ''}.")
-
-    def _doubt(self, figure: int, what: str) -> Doubt:
-        row = self._reading.figures.iloc[figure]
-        where = cell(row["sheet"], int(row["row"]), int(row["column"]))
-        text = f"{row['measure']}: {what}"
-        return Doubt(row["place"], where, text, row["measure"], row["statistic"])
-
-
-def held(
-    doubts: Sequence[Doubt], places: Sequence[Place]
-) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
-    """The places whose stories rest on a figure in doubt, with the reasons; and doubts without any.
-
-    A doubt touches the place of its row; a count of a group, or what it left unassigned, touches
-    the stories of its places as well, as what they say of allocation rests on it.
-    """
-    by_code = {p.code: p for p in places}
-    by_group: dict[str, list[Place]] = {}
-    for place in places:
-        if place.level and place.group_name:
-            by_group.setdefault(place.group_name.casefold(), []).append(place)
-    reasons: dict[str, list[str]] = {}
-    elsewhere: list[str] = []
-    for doubt in doubts:
-        place = by_code[doubt.place]
-        touched = [place] if place.level or place.kind == "nation" else []
-        if place.kind == "group" and doubt.statistic == "count":
-            touched += by_group.get(place.name.casefold(), [])
-        elif place.kind == "unassigned":
-            touched += by_group.get(place.group_name.casefold(), [])
-        for one in touched:
-            reasons.setdefault(one.code, []).append(str(doubt))
-        if not touched:
-            outside = "Nothing is compared with the nation there."
-            rests = outside if place.kind == "outside" else "No story rests on it."
-            elsewhere.append(f"{doubt} {rests}")
-    return {code: _first(texts) for code, texts in reasons.items()}, tuple(elsewhere)
-
-
-def _first(reasons: Iterable[str]) -> tuple[str, ...]:
-    """Each reason once, and of many the first."""
-    once = list(dict.fromkeys(reasons))
-    more = [f"and {len(once) - _MOST} more like these"] if len(once) > _MOST else []
-    return (*once[:_MOST], *more)
-
-
-__all__ = ["Agreement", "Grid", "held"]
+                before = self.checked.get((sheet, what), (0, 0))
+                self.checked[sheet, what] = (before[0] + int(number), before[1] + int(wrong))

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from generator.analysis.agreement import Agreement, held
+from generator.analysis.agreement import Agreement
+from generator.analysis.blame import held
 from generator.analysis.grids import Grid, Grids, Positions
 from generator.config import Beat, Release
 from generator.model import Analysis, Doubt, Place, Reading

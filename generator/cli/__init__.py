@@ -149,6 +149,8 @@ def draft(
     order = [p.key for lv in prepared.beat.file.levels for p in prepared.places if p.level == lv]
     write_batch(batch, folder, formats or _FORMATS, order)
     clock("files")
+    for remark in batch.remarks:
+        click.echo(f"note: {remark}", err=True)
     _tell(batch.drafts, batch.held, folder.path, formats or _FORMATS, named=bool(names))
     if timings:
         content = json.dumps(clock.seconds, indent=2).encode() + b"\n"

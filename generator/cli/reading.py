@@ -19,8 +19,7 @@ def reading_lines(analysed: Analysis, beat: Beat, release: Release) -> Iterator[
     yield from _titled("Notes", _notes(reading, release))
     unread = [f"{t.sheet}: {', '.join(t.unread)}" for t in reading.tables if t.unread]
     yield from _titled("Columns that nothing reads", iter(unread))
-    checks = (f"{what}: {number:,}" for what, number in analysed.checked.items())
-    yield from _titled("Held against one another", checks)
+    yield from _titled("Figures held against one another", _checks(analysed))
     yield from _titled("Remarks", iter(analysed.remarks))
     yield from _titled("In doubt, so that stories are held", _doubts(analysed))
 
@@ -68,6 +67,12 @@ def _notes(reading: Reading, release: Release) -> Iterator[str]:
             for n in typed
         )
         yield f"{note.name}, on {', '.join(on) or 'nothing'}: {does or 'not typed'}"
+
+
+def _checks(analysed: Analysis) -> Iterator[str]:
+    for (sheet, what), (made, failed) in analysed.checked.items():
+        agree = f"{made - failed:,} {what} agree" if failed < made else f"no {what} agree"
+        yield f"{sheet}: {agree}" + (f", {failed:,} do not" if failed else "")
 
 
 def _doubts(analysed: Analysis) -> Iterator[str]:

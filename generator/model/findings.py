@@ -56,7 +56,7 @@ class Analysis:
     where a quantity cannot be known, and the position of the band (-1 where there is none).
     ``origin`` holds, for each published statistic, the row of ``reading.figures`` (-1: none).
     ``held`` says for a place why no story of it can be written; ``remarks`` is what a person should
-    know of the release; ``checked`` counts what was held against what, and agrees but for ``held``.
+    know of the release; ``checked`` counts the checks made and failed, by sheet and what was tried.
     ``absent`` are the groups that the release has no figures for, and the nation's leave out.
     """
 
@@ -68,7 +68,7 @@ class Analysis:
     origin: Mapping[str, NDArray[np.int64]]
     held: Mapping[str, tuple[str, ...]]
     remarks: tuple[str, ...] = ()
-    checked: Mapping[str, int] = field(default_factory=dict)
+    checked: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
 
     def index(self, code: str, level: str = "") -> int:

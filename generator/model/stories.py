@@ -101,7 +101,10 @@ class NationalLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """What one run made, where it came from, and what its measures are called."""
+    """What one run made, where it came from, and what its measures are called.
+
+    ``remarks`` is what an editor should know of the release as a whole.
+    """
 
     release: str
     period: str
@@ -119,4 +122,5 @@ class Batch:
     lines: tuple[NationalLine, ...]
     drafts: tuple[Draft, ...]
     held: tuple[Held, ...]
+    remarks: tuple[str, ...]
     angles: Mapping[str, int]

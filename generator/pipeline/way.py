@@ -149,5 +149,6 @@ def draft(
         labels={name: m.label for name, m in prepared.beat.file.measures.items()},
         drafts=tuple(drafts),
         held=tuple(held),
+        remarks=prepared.findings.analysis.remarks,
         angles=Counter(d.brief.angle for d in drafts),
     )

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.sheets import limits
+from generator.sheets import limits, ods, xls, xlsx
 from generator.sheets.limits import RefusedError
-from generator.sheets.look import Odd, look_at_ods, look_at_xls, look_at_xlsx
+from generator.sheets.look import SAVE, Odd, damaged, unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "ods": (".ods",), "xls": (".xls",), "csv": (".csv",)}
-_SAVE = "Save it as .xlsx, .xls, .ods or .csv."
 _ASCII_ZIP = b"PK\x03\x04"
 
 
@@ -52,9 +51,9 @@ def _kind(path: Path) -> str:
     if start.startswith(_ASCII_ZIP):
         return _kind_of_archive(path)
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        raise RefusedError("is a web page or another XML file, and no workbook.", _SAVE)
+        raise RefusedError("is a web page or another XML file, and no workbook.", SAVE)
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusedError("is not a workbook that can be read.", _SAVE)
+        raise RefusedError("is not a workbook that can be read.", SAVE)
     return "csv"
 
 
@@ -80,10 +79,10 @@ def _kind_of_archive(path: Path) -> str:
                 if b"spreadsheet" in archive.read("mimetype"):
                     return "ods"
             elif "xl/workbook.bin" in names:
-                raise RefusedError("is an .xlsb workbook, which is not read.", _SAVE)
+                raise RefusedError("is an .xlsb workbook, which is not read.", SAVE)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
-        raise RefusedError(f"is cut short or damaged ({error}).", "Fetch it again.") from None
-    raise RefusedError("is an archive, but no workbook.", _SAVE)
+        raise damaged(error) from None
+    raise RefusedError("is an archive, but no workbook.", SAVE)
 
 
 def _workbook(path: Path, look: Callable[[Path], Mapping[str, Odd]]) -> list[dict[str, Any]]:
@@ -118,14 +117,6 @@ def _workbook(path: Path, look: Callable[[Path], Mapping[str, Odd]]) -> list[dic
     return sheets
 
 
-def unreadable(error: Exception) -> RefusedError:
-    """What a parser said, in one line."""
-    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-    if "password" in reason.casefold() or "encrypted" in reason.casefold():
-        return RefusedError("is encrypted.", "Save it without a password.")
-    return RefusedError(f"is not a workbook that can be read ({reason}).", _SAVE)
-
-
 def _csv(path: Path) -> dict[str, Any]:
     import csv
     import io
@@ -140,7 +131,7 @@ def _csv(path: Path) -> dict[str, Any]:
         what = f"is not UTF-8 text (byte {error.start}, line {row})."
         raise RefusedError(what, "Save it as CSV UTF-8.") from None
     if "\0" in text:
-        raise RefusedError("is not a workbook that can be read.", _SAVE)
+        raise RefusedError("is not a workbook that can be read.", SAVE)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
@@ -152,4 +143,4 @@ def _csv(path: Path) -> dict[str, Any]:
     return {"name": path.name, "rows": rows, "typed": False}
 
 
-_LOOKS = {"xlsx": look_at_xlsx, "ods": look_at_ods, "xls": look_at_xls}
+_LOOKS = {"xlsx": xlsx.look, "ods": ods.look, "xls": xls.look}

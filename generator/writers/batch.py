@@ -63,6 +63,7 @@ def _report(
         "release": release_json(batch),
         "written": written,
         "held": [e for e in entries if "reasons" in e],
+        "remarks": list(batch.remarks),
         "angles": dict(sorted(Counter(e["angle"] for e in written).items())),
         "leads": dict(sorted(Counter(e["lead"] for e in written).items())),
     }
