@@ -40,6 +40,9 @@ class Agreement:
         self._reading, self._grids, self._beat = reading, grids, beat
         self._places, self._measures = reading.places, measures
         self._periods = periods
+        sheets = reading.figures["sheet"].cat
+        self._sheets, self._sheet_of = list(sheets.categories), sheets.codes.to_numpy()
+        self._unread = (reading.figures["missing"] == IN_DOUBT).to_numpy()
         self.checked: dict[tuple[str, str], tuple[int, int]] = {}
         decimals = release.file.source.decimals.get("change")
         self._agree = _AGREE if decimals is None else 0.5 * 10.0**-decimals
@@ -136,15 +139,15 @@ class Agreement:
         """Rows that add up to another."""
         values, rows = self._grids.values("count", period), self._grids.rows("count", period)
         doubtful = self._doubtful(rows)
+        of_group: dict[str, list[int]] = {}
+        for at, place in enumerate(self._places):
+            if place.kind in parts:
+                group = place.group_name.casefold() if grouped else ""
+                of_group.setdefault(group, []).append(at)
         for at, place in enumerate(self._places):
             if place.kind != whole:
                 continue
-            name = place.name.casefold()
-            members = [
-                i
-                for i, p in enumerate(self._places)
-                if p.kind in parts and (not grouped or p.group_name.casefold() == name)
-            ]
+            members = of_group.get(place.name.casefold() if grouped else "")
             if not members:
                 continue
             there = (rows[members] >= 0).all(axis=0) & ~doubtful[members].any(axis=0)
@@ -163,9 +166,7 @@ class Agreement:
 
     def _doubtful(self, rows: Positions) -> Flags:
         """Which figures the reader could not read."""
-        missing = self._reading.figures["missing"]
-        bad = (missing == IN_DOUBT).to_numpy()
-        return np.where(rows >= 0, bad[rows], False) if len(bad) else rows < -1
+        return np.where(rows >= 0, self._unread[rows], False)
 
     def _no_people(self) -> Iterator[Doubt]:
         """Bases that are nothing, or are missing though a rate was worked out on them."""
@@ -190,11 +191,9 @@ class Agreement:
 
     def _count(self, what: str, known: Flags, rows: Positions, off: Flags) -> None:
         """Count the checks that could be made, by the sheet of the figure that they are about."""
-        sheets = self._reading.figures["sheet"].cat
-        codes = sheets.codes.to_numpy()
-        width = len(sheets.categories)
+        width, codes = len(self._sheets), self._sheet_of
         made, failed = (np.bincount(codes[rows[k]], minlength=width) for k in (known, known & off))
-        for sheet, number, wrong in zip(sheets.categories, made, failed, strict=True):
+        for sheet, number, wrong in zip(self._sheets, made, failed, strict=True):
             if number:
                 before = self.checked.get((sheet, what), (0, 0))
                 self.checked[sheet, what] = (before[0] + int(number), before[1] + int(wrong))

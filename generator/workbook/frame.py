@@ -43,14 +43,16 @@ class FigureTable:
         self, sheet: Sheet, rows: Sequence[Row], columns: Sequence[Column], period: str
     ) -> None:
         """Add the figures of one table, all of one period: what each column gives for each row."""
-        statistics = [[c.gives.get(row.kind, "") for c in columns] for row in rows]
-        given = np.array([bool(s) for row in statistics for s in row], dtype=bool)
-        if not given.any():
-            return
         width = len(columns)
+        by_kind = {k: [c.gives.get(k, "") for c in columns] for k in {row.kind for row in rows}}
+        names = {k: np.array([self._code("statistic", s) for s in v]) for k, v in by_kind.items()}
+        some = {k: np.array(list(map(bool, v))) for k, v in by_kind.items()}
+        if not any(s.any() for s in some.values()):
+            return
+        given = np.concatenate([some[row.kind] for row in rows])
         cells = [row.cells[c.at] if c.at < len(row.cells) else "" for row in rows for c in columns]
         kinds = [row.kind for row in rows for _ in columns]
-        codes = [self._code("statistic", s) for row in statistics for s in row]
+        codes = np.concatenate([names[row.kind] for row in rows])
         at = np.repeat([row.at + 1 for row in rows], width)
         along = np.tile([c.at + 1 for c in columns], len(rows))
         places = np.repeat([self._code("place", row.place) for row in rows], width)
@@ -58,7 +60,7 @@ class FigureTable:
         part: dict[str, NDArray[Any]] = {
             "place": places[given],
             "measure": measures[given],
-            "statistic": np.array(codes)[given],
+            "statistic": codes[given],
             "period": np.full(int(given.sum()), self._code("period", period)),
             "sheet": np.full(int(given.sum()), self._code("sheet", sheet.name.strip())),
             "row": at[given],

@@ -26,6 +26,15 @@ class Row:
     cells: list[Any]
 
 
+Spot = tuple[Sheet, int, int]
+"""A cell, for the case that somebody asks: its sheet, row and column from 0."""
+
+
+def _cell(spot: Spot) -> Cell:
+    sheet, row, column = spot
+    return sheet.at(row, column)
+
+
 @dataclass(slots=True)
 class Places:
     """The places of a workbook, as table after table names them."""
@@ -36,8 +45,8 @@ class Places:
     tags: list[Tag] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    _stands: dict[tuple[str, str], dict[str, Cell]] = field(default_factory=dict)
-    _named: dict[str, Cell] = field(default_factory=dict)
+    _stands: dict[tuple[str, str], dict[str, Spot]] = field(default_factory=dict)
+    _named: dict[str, Spot] = field(default_factory=dict)
 
     def rows(self, found: Found) -> list[Row]:
         """The rows of a table; their places, and what is wrong with them, are noted."""
@@ -62,12 +71,12 @@ class Places:
             if not name:
                 self._nobody(found, index, line)
                 continue
-            at = {k: found.sheet.at(index, found.identify[k]) for k in own}
             key = code or f"{kind.kind} {name.casefold()}"
             if key in first:
                 other = found.sheet.at(first[key], found.identify[own[1]])
                 what = f"{code or name} stands here and in {other}."
-                self.faults.append(Fault(at[own[1]], what, "Keep one."))
+                where = found.sheet.at(index, found.identify[own[1]])
+                self.faults.append(Fault(where, what, "Keep one."))
                 continue
             first[key] = index
             out.append(Row(index, key, kind.kind, line))
@@ -80,13 +89,13 @@ class Places:
                 group_name="" if kind.place == "group" else ids.get("group_name", ""),
                 authority=ids.get("authority_name", ""),
             )
-            self._note(place, at[own[0]])
+            self._note(place, (found.sheet, index, found.identify[own[0]]))
             for name_at, text in raw.items():
-                where = found.sheet.at(index, found.identify[name_at])
-                if "code" not in name_at:
-                    self.tags += [Tag(n, "place", key, where) for n in found.text.tags(text)]
+                for number in found.text.tags(text) if "code" not in name_at else ():
+                    where = found.sheet.at(index, found.identify[name_at])
+                    self.tags.append(Tag(number, "place", key, where))
         family = self._stands.setdefault((found.table.name, found.table.rows), {})
-        family |= {row.place: found.sheet.at(row.at, 0) for row in out}
+        family |= {row.place: (found.sheet, row.at, 0) for row in out}
         return out
 
     def missing(self) -> list[Doubt]:
@@ -100,7 +109,8 @@ class Places:
                     lacks = code in there or code in self.layout.lacks.get(rows, ())
                     if not lacks and place.kind in tables[name].gives:
                         what = f"{place.name} stands here, but not in “{name}”."
-                        found.setdefault((code, name), Doubt(code, where, what))
+                        doubt = Doubt(code, _cell(where), what)
+                        found.setdefault((code, name), doubt)
         return list(found.values())
 
     def _lines(self, found: Found) -> list[tuple[int, list[Any]]]:
@@ -119,18 +129,20 @@ class Places:
                 self.faults.append(Fault(found.sheet.row_name(index), what, "Name it."))
                 return
 
-    def _note(self, place: Place, where: Cell) -> None:
+    def _note(self, place: Place, spot: Spot) -> None:
         """A new place; or, of one that is known, whether it is called the same."""
         known = self.known.setdefault(place.code, place)
         if known is place:
-            self._named[place.code] = where
+            self._named[place.code] = spot
             return
-        if _words(place.name) != _words(known.name):
+        what = ""
+        if place.name != known.name and _words(place.name) != _words(known.name):
             what = f"{place.code} is called “{place.name}” here, and “{known.name}” in "
-            self.doubts.append(Doubt(place.code, where, f"{what}{self._named[place.code]}."))
         elif known.group_name and place.group_name and known.group_name != place.group_name:
             what = f"{known.name} lies in “{place.group_name}” here, and “{known.group_name}” in "
-            self.doubts.append(Doubt(place.code, where, f"{what}{self._named[place.code]}."))
+        if what:
+            text = f"{what}{_cell(self._named[place.code])}."
+            self.doubts.append(Doubt(place.code, _cell(spot), text))
 
 
 def _words(name: str) -> list[str]:

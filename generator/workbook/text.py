@@ -19,10 +19,15 @@ class CellText:
     def __init__(self, *, glued: bool = False) -> None:
         self._tag = _GLUED if glued else _BRACKETED
         self._gap = "" if glued else " "
+        self._cleaned: dict[str, str] = {}
 
     def clean(self, text: Any) -> str:
         """Without note tags, line breaks and doubled or outer spaces."""
-        return _SPACE.sub(" ", self._tag.sub(self._gap, str(text))).strip()
+        text = str(text)
+        if (cleaned := self._cleaned.get(text)) is None:
+            cleaned = _SPACE.sub(" ", self._tag.sub(self._gap, text)).strip()
+            self._cleaned[text] = cleaned
+        return cleaned
 
     def folded(self, text: Any) -> str:
         """``clean`` text in one letter case, for comparing."""
@@ -31,6 +36,8 @@ class CellText:
     def tags(self, text: Any) -> tuple[str, ...]:
         """The numbers of the notes that a cell refers to: ``[note 7,8]`` → ``("7", "8")``."""
         found = self._tag.findall(text) if isinstance(text, str) else []
+        if not found:
+            return ()
         return tuple(dict.fromkeys(n for group in found for n in re.findall(r"\d+", group)))
 
 
