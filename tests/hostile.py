@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 HOSTILE: dict[str, Callable[[Path], Path]] = {}
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRINGS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -24,7 +24,7 @@ def hostile(function: Callable[[Path], Path]) -> Callable[[Path], Path]:
     return function
 
 
-def _xlsx(folder: Path, sheet: Iterable[bytes], strings: bytes = b"") -> Path:
+def xlsx(folder: Path, sheet: Iterable[bytes], strings: bytes = b"") -> Path:
     """A workbook of one sheet, whose XML is given piece by piece."""
     path = folder / "bad.xlsx"
     book = Workbook()
@@ -49,9 +49,9 @@ def _xlsx(folder: Path, sheet: Iterable[bytes], strings: bytes = b"") -> Path:
     return path
 
 
-def _sheet(*data: bytes | Iterable[bytes], before: bytes = b"") -> Iterator[bytes]:
+def sheet_of(*data: bytes | Iterable[bytes], before: bytes = b"") -> Iterator[bytes]:
     yield b'<?xml version="1.0" encoding="UTF-8"?>' + before
-    yield f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode()
+    yield f'<worksheet xmlns="{MAIN}"><sheetData>'.encode()
     for piece in data:
         yield from [piece] if isinstance(piece, bytes) else piece
     yield b"</sheetData></worksheet>"
@@ -61,20 +61,20 @@ def _sheet(*data: bytes | Iterable[bytes], before: bytes = b"") -> Iterator[byte
 def a_cell_in_the_last_corner(folder: Path) -> Path:
     first = b'<row r="1"><c r="A1"><v>1</v></c></row>'
     last = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    return _xlsx(folder, _sheet(first + last))
+    return xlsx(folder, sheet_of(first + last))
 
 
 @hostile
 def a_sheet_that_unpacks_to_300_megabytes(folder: Path) -> Path:
     row = b'<row r="1"><c r="A1"><v>1</v></c></row>'
-    return _xlsx(folder, _sheet(row, repeat(b" " * 2**20, 300)))
+    return xlsx(folder, sheet_of(row, repeat(b" " * 2**20, 300)))
 
 
 @hostile
 def a_sheet_that_lies_about_its_size(folder: Path) -> Path:
-    path = _xlsx(folder, _sheet(repeat(b" " * 2**20, 100)))
+    path = xlsx(folder, sheet_of(repeat(b" " * 2**20, 100)))
     content = path.read_bytes()
-    real = (100 * 2**20 + len(b"".join(_sheet()))).to_bytes(4, "little")
+    real = (100 * 2**20 + len(b"".join(sheet_of()))).to_bytes(4, "little")
     assert content.count(real) >= 1
     path.write_bytes(content.replace(real, (5000).to_bytes(4, "little")))
     return path
@@ -83,23 +83,21 @@ def a_sheet_that_lies_about_its_size(folder: Path) -> Path:
 @hostile
 def a_million_empty_rows(folder: Path) -> Path:
     rows = (f'<row r="{n}"/>'.encode() for n in range(2, 1_048_577))
-    return _xlsx(folder, _sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>', rows))
+    return xlsx(folder, sheet_of(b'<row r="1"><c r="A1"><v>1</v></c></row>', rows))
 
 
 @hostile
 def a_million_rows_of_one_cell(folder: Path) -> Path:
     rows = (f'<row r="{n}"><c r="D{n}"><v>1</v></c></row>'.encode() for n in range(1, 1_048_577))
-    return _xlsx(folder, _sheet(rows))
+    return xlsx(folder, sheet_of(rows))
 
 
 @hostile
 def one_long_text_in_many_cells(folder: Path) -> Path:
     cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 5001))
     text = b"<t>" + b"x" * (10 * 2**20) + b"</t>"
-    strings = (
-        f'<sst xmlns="{_MAIN}" count="1" uniqueCount="1"><si>'.encode() + text + b"</si></sst>"
-    )
-    return _xlsx(folder, _sheet(cells.encode()), strings)
+    strings = f'<sst xmlns="{MAIN}" count="1" uniqueCount="1"><si>'.encode() + text + b"</si></sst>"
+    return xlsx(folder, sheet_of(cells.encode()), strings)
 
 
 @hostile
@@ -110,18 +108,18 @@ def entities_that_multiply(folder: Path) -> Path:
         lines.append(f'<!ENTITY {other} "' + f"&{one};" * 20 + '">')
     doctype = f"<!DOCTYPE worksheet [{''.join(lines)}]>".encode()
     cell = b'<row r="1"><c r=\'A1\' t="inlineStr"><is><t>&j;</t></is></c></row>'
-    return _xlsx(folder, _sheet(cell, before=doctype))
+    return xlsx(folder, sheet_of(cell, before=doctype))
 
 
 @hostile
 def a_sheet_nested_without_end(folder: Path) -> Path:
     depth = 500_000
-    return _xlsx(folder, _sheet(b"<f>" * depth + b"</f>" * depth))
+    return xlsx(folder, sheet_of(b"<f>" * depth + b"</f>" * depth))
 
 
 @hostile
 def a_sheet_that_breaks_off(folder: Path) -> Path:
-    return _xlsx(folder, islice(_sheet(b'<row r="1"><c r="A1"><f>1</f><v>1'), 3))
+    return xlsx(folder, islice(sheet_of(b'<row r="1"><c r="A1"><f>1</f><v>1'), 3))
 
 
 @hostile
@@ -145,7 +143,7 @@ def an_archive_that_is_no_workbook(folder: Path) -> Path:
 def a_workbook_without_its_sheets(folder: Path) -> Path:
     path = folder / "bad.xlsx"
     with ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{_MAIN}"><sheets/></workbook>')
+        archive.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}"><sheets/></workbook>')
         archive.writestr("xl/_rels/workbook.xml.rels", "<Relationships/>")
     return path
 
@@ -234,7 +232,7 @@ def an_old_workbook_of_noise(folder: Path) -> Path:
 
 @hostile
 def an_ods_of_repeated_cells(folder: Path) -> Path:
-    return _ods(
+    return ods(
         folder,
         '<table:table-row table:number-rows-repeated="1048576">'
         '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" '
@@ -244,7 +242,7 @@ def an_ods_of_repeated_cells(folder: Path) -> Path:
 
 @hostile
 def an_ods_that_counts_backwards(folder: Path) -> Path:
-    return _ods(
+    return ods(
         folder,
         '<table:table-row table:number-rows-repeated="-5"><table:table-cell '
         'table:number-columns-repeated="many" office:value-type="float" office:value="1"/>'
@@ -252,11 +250,11 @@ def an_ods_that_counts_backwards(folder: Path) -> Path:
     )
 
 
-def _ods(folder: Path, rows: str) -> Path:
+def ods(folder: Path, rows: str) -> Path:
     path = folder / "bad.ods"
     names = "".join(
         f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
-        for n in ("office", "table", "text")
+        for n in ("office", "table", "text", "calcext")
     )
     content = (
         f'<office:document-content{names} office:version="1.2"><office:body>'
