@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -124,8 +124,11 @@ def brief(
     beat: Beat,
     release: Release,
     turn: int,
+    wider: Container[str] = (),
 ) -> Brief:
     """What one story says and in what order.
+
+    ``wider`` are the measures in which the nation counts much that no place does.
 
     Raises:
         WithheldError: no angle applies to the place, or a count that it rests on is negative.
@@ -161,6 +164,7 @@ def brief(
         total=total,
         nation_lead=nation[measure] if nation else None,
         nation_total=nation[beat.file.total] if nation else None,
+        nation_wider=measure in wider,
         contrast="none" if touched else _contrast(lead, total, beat),
         bullets=bullets,
         lines=_lines(release, measure),

@@ -170,3 +170,14 @@ def test_no_headline_can_outgrow_the_house_length(prepared: Prepared) -> None:
     longest = [f"Recorded {s} {p} down 35%" for s in shorts for p in places]
     longest += [f"High recorded {s} rate {p}" for s in shorts for p in places]
     assert [h for h in longest if len(h) > house.headline_length] == []
+
+
+def test_a_national_figure_that_counts_more_than_the_places_says_so(batch: Batch) -> None:
+    """Public order: British Transport Police recorded 3% or more of the nation's offences."""
+    told = [d for d in batch.drafts if d.brief.lead.measure == "public_order"]
+    assert told
+    for draft in told:
+        assert "That includes offences recorded by British Transport Police." in text(draft)
+        assert "ratio" not in draft.brief.lead.values
+    (other,) = [d for d in batch.drafts if d.name == "Peterborough"]
+    assert "British Transport Police" not in text(other)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from generator.analysis.blame import Broken, blame, doubt_of
-from generator.analysis.grids import Grid, Grids, Positions
+from generator.analysis.grids import Flags, Grid, Grids, Positions
 from generator.config import Beat, Release
 from generator.config.schema import WorkbookLayout
 from generator.model import IN_DOUBT, Doubt, Reading
 from generator.words.periods import PeriodNames
-
-Flags = NDArray[np.bool_]
 
 _AGREE = 1e-6
 _FEW = 4

@@ -12,6 +12,7 @@ from generator.model import Place, Reading
 
 Grid = NDArray[np.float64]
 Positions = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class Grids:

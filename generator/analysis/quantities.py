@@ -14,7 +14,7 @@ import pandas as pd
 
 from generator.analysis.agreement import Agreement
 from generator.analysis.blame import held
-from generator.analysis.grids import Grid, Grids, Positions
+from generator.analysis.grids import Flags, Grid, Grids, Positions
 from generator.config import Beat, Release
 from generator.model import Analysis, Doubt, Place, Reading
 from generator.rules import Bands
@@ -59,7 +59,8 @@ def analyse(
         q["change"] = _change(grid["change"], origin["change"], recomputed, q["base"], beat)
         q["size"] = np.abs(q["change"])
         q["rate"] = grid["rate"]
-        nation = _nation_rows(q, places, measures, beat, doubts)
+        covered = _covered(q["count"], places, measures, beat, doubts)
+        nation = _nation_rows(q, places, beat, covered)
         q["ratio"] = q["rate"] / nation["rate"]
         q["apart"] = np.maximum(q["ratio"], 1 / q["ratio"])
         q["gap"] = q["change"] - nation["change"]
@@ -81,6 +82,7 @@ def analyse(
         held=reasons,
         remarks=(*reading.remarks, *elsewhere),
         checked=agreement.checked,
+        wider=frozenset(m for m, same in zip(measures, covered, strict=True) if not same),
         absent=_absent(q["count"][:, total], origin["count"][:, total], places),
     )
 
@@ -113,29 +115,42 @@ def _change(published: Grid, origin: Positions, recomputed: Grid, base: Grid, be
     return np.where(known, np.where(np.isfinite(recomputed), recomputed, published), np.nan)
 
 
-def _nation_rows(
-    q: Mapping[str, Grid],
+def _nation_at(places: tuple[Place, ...], beat: Beat) -> int:
+    """The position of the nation; -1 where the release does not have it."""
+    code = beat.file.nation.code
+    return next((i for i, p in enumerate(places) if p.code == code), -1)
+
+
+def _covered(
+    counts: Grid,
     places: tuple[Place, ...],
     measures: tuple[str, ...],
     beat: Beat,
     doubts: tuple[Doubt, ...],
-) -> dict[str, Grid]:
-    """The nation's row of each quantity, NaN where its coverage is not that of the places.
+) -> Flags:
+    """The measures in which the nation counts what the places count.
 
     Figures that the nation counts and no place does (rows of the kind ``outside``) may be no more
     than the share that the beat allows, and in no doubt.
     """
-    none = np.full(len(measures), np.nan)
-    at = next((i for i, p in enumerate(places) if p.code == beat.file.nation.code), None)
-    if at is None:
-        return {"rate": none, "change": none}
+    at = _nation_at(places, beat)
     outside = [i for i, p in enumerate(places) if p.kind == "outside"]
-    elsewhere = np.nansum(q["count"][outside], axis=0) / q["count"][at]
-    covered = ~(elsewhere >= beat.file.nation.outside)
+    if at < 0 or not outside:
+        return np.ones(len(measures), dtype=bool)
+    elsewhere = np.nansum(counts[outside], axis=0) / counts[at]
+    covered: Flags = np.logical_not(elsewhere >= beat.file.nation.outside)
     for doubt in doubts:
         if doubt.place in {places[i].code for i in outside}:
             covered &= np.array([doubt.measure not in ("", m) for m in measures])
-    return {name: np.where(covered, q[name][at], np.nan) for name in ("rate", "change")}
+    return covered
+
+
+def _nation_rows(
+    q: Mapping[str, Grid], places: tuple[Place, ...], beat: Beat, covered: Flags
+) -> dict[str, Grid]:
+    """The nation's row of each quantity, NaN where its coverage is not that of the places."""
+    at = _nation_at(places, beat)
+    return {name: np.where(covered & (at >= 0), q[name][at], np.nan) for name in ("rate", "change")}
 
 
 def _shift(q: Mapping[str, Grid], places: tuple[Place, ...]) -> Grid:

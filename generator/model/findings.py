@@ -57,6 +57,7 @@ class Analysis:
     ``origin`` holds, for each published statistic, the row of ``reading.figures`` (-1: none).
     ``held`` says for a place why no story of it can be written; ``remarks`` is what a person should
     know of the release; ``checked`` counts the checks made and failed, by sheet and what was tried.
+    ``wider`` are the measures in which the nation counts much that no place does;
     ``absent`` are the groups that the release has no figures for, and the nation's leave out.
     """
 
@@ -69,6 +70,7 @@ class Analysis:
     held: Mapping[str, tuple[str, ...]]
     remarks: tuple[str, ...] = ()
     checked: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    wider: frozenset[str] = frozenset()
     absent: tuple[str, ...] = ()
 
     def index(self, code: str, level: str = "") -> int:

@@ -21,6 +21,7 @@ class Brief:
     total: Finding
     nation_lead: Finding | None
     nation_total: Finding | None
+    nation_wider: bool
     contrast: str
     bullets: tuple[Finding, ...]
     lines: tuple[int, ...]

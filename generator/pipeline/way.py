@@ -102,6 +102,7 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
                 beat=beat,
                 release=prepared.release,
                 turn=prepared.turns[position],
+                wider=store.analysis.wider,
             )
             article = prepared.writer.write(brief, words, prepared.nation)
         except WithheldError as error:

@@ -71,6 +71,7 @@ _PLAIN: Mapping[str, Kind] = {
         "where": Field("text", "with its preposition"),
         "again": Field("text", "the same in other words, for a second mention"),
         "known": Field("flag", "whether the release has figures for it"),
+        "wider": Field("flag", "whether its figure for the lead counts much that no place does"),
         "lead": Field("finding", "its figures for the lead's measure"),
         "total": Field("finding", "its figures for the total"),
         "lines": Field("list of text", "sentences of release.yml on the lead's measure"),

@@ -85,6 +85,7 @@ class Writer:
             "where": nation.where,
             "again": nation.again,
             "known": brief.nation_lead is not None,
+            "wider": brief.nation_wider,
             "lines": [self.lines[i].text for i in brief.lines],
             "total_lines": [self.lines[i].text for i in brief.total_lines],
         }
