@@ -19,6 +19,9 @@ from generator.cli.common import (
 if TYPE_CHECKING:
     from generator.config import Project
 
+_MOST = 40
+"""Differences of one subject that are listed."""
+
 
 @click.command()
 @click.argument("release")
@@ -112,7 +115,9 @@ def _compare(project: Project, old: str, new: str) -> None:
     found = workbook.compare(before, after)
     for subject, differences in found.items():
         click.echo(f"{subject.capitalize()}:")
-        for line in differences:
+        for line in differences[:_MOST]:
             click.echo(f"  {line}")
+        if len(differences) > _MOST:
+            click.echo(f"  and {len(differences) - _MOST} more")
     if not found:
         click.echo(f"{old} and {new} have the same tables, rows, columns, places and notes.")
