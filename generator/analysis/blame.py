@@ -78,7 +78,7 @@ def held(
         if place.level and place.group_name:
             by_group.setdefault(place.group_name.casefold(), []).append(place)
     reasons: dict[str, list[str]] = {}
-    elsewhere: list[str] = []
+    elsewhere: dict[str, list[str]] = {}
     for doubt in doubts:
         place = by_code[doubt.place]
         touched = [place] if place.level or place.kind == "nation" else []
@@ -91,8 +91,9 @@ def held(
         if not touched:
             outside = "Nothing is compared with the nation there."
             rests = outside if place.kind == "outside" else "No story rests on it."
-            elsewhere.append(f"{doubt} {rests}")
-    return {code: _first(texts) for code, texts in reasons.items()}, tuple(elsewhere)
+            elsewhere.setdefault(place.name, []).append(f"{doubt} {rests}")
+    remarks = [text for texts in elsewhere.values() for text in _first(texts)]
+    return {code: _first(texts) for code, texts in reasons.items()}, tuple(remarks)
 
 
 def _first(reasons: Iterable[str]) -> tuple[str, ...]:
