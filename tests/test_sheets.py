@@ -30,7 +30,7 @@ def test_an_xlsx_with_hidden_and_broken_cells(tmp_path: Path) -> None:
     assert sheet.rows == [[1.0, "#REF!", ""], ["", "", ""], ["=A1+1", 1.0, ""]]
     assert sheet.hidden_rows == {2}
     assert sheet.hidden_columns == {1, 2}
-    assert sheet.broken == ((0, 1), (2, 0))
+    assert sheet.broken == {(0, 1): "#REF!", (2, 0): "=A1+1"}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_an_xlsx_with_hidden_and_broken_cells(tmp_path: Path) -> None:
 def test_an_xlsx_that_is_written_otherwise(tmp_path: Path, xml: str) -> None:
     (sheet,) = opened(xlsx(tmp_path, [xml.format(main=MAIN).encode()]))
     assert sheet.hidden_rows == {1}
-    assert sheet.broken == ((1, 1),)
+    assert sheet.broken == {(1, 1): "#N/A"}
     assert sheet.rows[1][1] == "#N/A"
 
 
@@ -84,7 +84,7 @@ def test_an_ods_with_hidden_and_broken_cells(tmp_path: Path) -> None:
     assert [row[0] for row in sheet.rows] == [1.0, 1.0, "#ERROR!"]
     assert sheet.hidden_rows == {2}
     assert sheet.hidden_columns == {2}
-    assert sheet.broken == ((2, 0), (2, 1))
+    assert sheet.broken == {(2, 0): "#ERROR!", (2, 1): "=[.A1]+1"}
 
 
 def test_an_xls_with_hidden_and_broken_cells(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_an_xls_with_hidden_and_broken_cells(tmp_path: Path) -> None:
     assert one.rows[2][1] == "#DIV/0!"
     assert one.hidden_rows == {2}
     assert one.hidden_columns == {3}
-    assert one.broken == ((2, 1),)
+    assert one.broken == {(2, 1): "#DIV/0!"}
 
 
 def test_spans_are_told_in_words() -> None:

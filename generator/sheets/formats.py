@@ -109,7 +109,7 @@ def _workbook(path: Path, look: Callable[[Path], Mapping[str, Odd]]) -> list[dic
                     "hidden": about.visible != SheetVisibleEnum.Visible,
                     "hidden_rows": sorted(seen.hidden_rows),
                     "hidden_columns": sorted(seen.hidden_columns),
-                    "broken": sorted(seen.broken),
+                    "broken": [(*at, text) for at, text in sorted(seen.broken.items())],
                 }
             )
     except (CalamineError, OSError, ValueError) as error:
@@ -138,6 +138,8 @@ def _csv(path: Path) -> dict[str, Any]:
         raise RefusedError(
             f"cannot be read as CSV ({error}); is a quotation mark left open?"
         ) from None
+    if rows and len(rows[0]) == 1 and ";" in rows[0][0]:
+        raise RefusedError("has columns parted by semicolons.", "Save it with commas.")
     if sum(map(len, rows)) > limits.CELLS:
         raise RefusedError(f"has more than {limits.CELLS:,} cells.")
     return {"name": path.name, "rows": rows, "typed": False}

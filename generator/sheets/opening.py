@@ -97,5 +97,5 @@ def _sheet(data: dict[str, Any]) -> Sheet:
         hidden=data.get("hidden", False),
         hidden_rows=frozenset(data.get("hidden_rows", ())),
         hidden_columns=frozenset(data.get("hidden_columns", ())),
-        broken=tuple((r, c) for r, c in data.get("broken", ())),
+        broken={(row, column): text for row, column, text in data.get("broken", ())},
     )

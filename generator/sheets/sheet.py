@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model import Cell, cell, letters
@@ -16,7 +16,8 @@ class Sheet:
     """One sheet: its cells from A1 (float, str or bool), and which of them are hidden.
 
     An error cell holds the error's name (``#REF!``), a formula whose file has no value for it the
-    formula (``=A1+A2``). ``typed`` is False where every cell is text, as in a CSV. Rows and columns
+    formula (``=A1+A2``); ``broken`` has both, by row and column.
+    ``typed`` is False where every cell is text, as in a CSV. Rows and columns
     count from 0.
     """
 
@@ -26,7 +27,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    broken: tuple[tuple[int, int], ...] = ()
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

@@ -13,10 +13,9 @@ from generator.sheets import limits
 from generator.sheets.look import DAMAGED, Extent, Odd, damaged
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW = re.compile(rb'<row [^>]*?\br="([0-9]+)"')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,})')
-_UNUSUAL = (b"hidden=", b't="e"', b"<f>", b"<f ", b"<f/", b"='")
+_UNUSUAL = (b"hidden", b'"e"', b"<f>", b"<f ", b"<f/", b"='", b"= ", b'ht="0', b'width="0')
 
 
 def look(path: Path) -> dict[str, Odd]:
@@ -40,7 +39,8 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     parts = set(archive.namelist())
     for sheet in book.iter():
         if sheet.tag.rpartition("}")[2] == "sheet":
-            target = targets.get(sheet.get(_RELATION), "")
+            relation = next((v for k, v in sheet.items() if k.endswith("}id")), "")
+            target = targets.get(relation, "")
             part = target[1:] if target.startswith("/") else f"xl/{target}"
             if part in parts:
                 yield sheet.get("name", ""), part
@@ -63,6 +63,11 @@ def _column(name: str) -> int:
     for letter in name:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def _hidden(given: Mapping[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or has no height or width."""
+    return given.get("hidden") in ("1", "true") or given.get(size) in ("0", "0.0")
 
 
 class _Sheet:
@@ -95,9 +100,9 @@ class _Sheet:
             self._has_formula = self._has_content = False
         elif tag == "row":
             self._row, self._column = int(given.get("r") or self._row + 1), 0
-            if given.get("hidden") in ("1", "true"):
+            if _hidden(given, "ht"):
                 self.odd.hidden_rows.add(self._row - 1)
-        elif tag == "col" and given.get("hidden") in ("1", "true"):
+        elif tag == "col" and _hidden(given, "width"):
             first, last = int(given["min"]), int(given["max"])
             self.odd.hidden_columns.update(range(first - 1, min(last, first + limits.ENTRIES)))
         elif tag == "f":

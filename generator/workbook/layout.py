@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.config import Beat, Release
 from generator.config.schema import Table, WorkbookLayout
 from generator.errors import Fault, StringerError
 from generator.model import Reading, TableSeen, Tag
-from generator.sheets.sheet import Sheet, column_spans, row_spans
+from generator.sheets.sheet import Sheet
 from generator.words.periods import period_names
 from generator.workbook.frame import FigureTable
-from generator.workbook.notes import named, read_notes
-from generator.workbook.rows import Places, Row, with_members
+from generator.workbook.members import members_sheet, with_members
+from generator.workbook.notes import named, notes_sheets, read_notes
+from generator.workbook.places import Places
+from generator.workbook.remarks import remarks_on
+from generator.workbook.rows import Row
 from generator.workbook.tables import Found, find_table
 from generator.workbook.text import CellText
 
@@ -52,19 +55,20 @@ def read_workbook(
     of_sheet = {found.sheet.name.strip(): found.table.rows for found, _ in read}
     known = named(tags, layout, of_sheet, notes, faults)
     everyone = tuple(places.known.values())
-    if layout.members and not release.file.source.tables:
-        everyone = with_members(
-            places.known, sheets, layout.members, file=file, text=text, noted=places
-        )
+    members = layout.members
+    if members and (not release.file.source.tables or members_sheet(sheets, members, text)):
+        everyone = with_members(places.known, sheets, members, file=file, text=text, noted=places)
     frame = figures.frame()
-    doubts = (*figures.doubts, *places.doubts, *places.missing())
+    doubts = (*figures.doubts, *places.doubts, *places.missing(), *places.groups())
     nation = beat.file.nation
     gives = {kind for found, _ in read for kind in found.table.gives}
     if "nation" in gives and nation.code not in places.known:
         faults.append(Fault(file, f"no row is that of {nation.name} ({nation.code})."))
     if faults:
         raise StringerError((*faults, *(d.fault for d in doubts)))
-    remarks = tuple(_remarks(read, sheets))
+    named_by = members_sheet(sheets, members, text) if members else None
+    others = [*([named_by] if named_by else []), *notes_sheets(sheets, layout)]
+    remarks = tuple(remarks_on(read, sheets, others))
     return Reading(frame, everyone, notes, known, tuple(seen), doubts, remarks)
 
 
@@ -85,26 +89,3 @@ def _seen(found: Found, rows: Sequence[Row]) -> TableSeen:
         columns=columns,
         unread=found.unread,
     )
-
-
-def _remarks(read: Sequence[tuple[Found, list[Row]]], sheets: Sequence[Sheet]) -> Iterator[str]:
-    """What a person who opens the file would not see, or would see and the parser does not."""
-    for found, rows in read:
-        sheet, name = found.sheet, found.sheet.name.strip()
-        if sheet.hidden:
-            yield f"{name}: the sheet is hidden, and read like any other."
-        if hidden := sorted(sheet.hidden_rows & {row.at for row in rows}):
-            yield f"{name}: {row_spans(hidden)} hidden, and read like any other."
-        if hidden := sorted(sheet.hidden_columns & {c.at for c in found.columns}):
-            yield f"{name}: {column_spans(hidden)} hidden, and read like any other."
-    cells = {
-        found.sheet.name: ({r.at for r in rows}, {c.at for c in found.columns})
-        for found, rows in read
-    }
-    for sheet in sheets:
-        rows_read, columns_read = cells.get(sheet.name, (set(), set()))
-        for row, column in sheet.broken:
-            if row not in rows_read or column not in columns_read:
-                shown = sheet.rows[row][column] if row < len(sheet.rows) else ""
-                kind = "a formula without a value" if shown.startswith("=") else f"“{shown}”"
-                yield f"{sheet.at(row, column)}: holds {kind}; nothing reads that cell."

@@ -17,6 +17,12 @@ from generator.workbook.text import PLAIN
 _FOOTNOTE = re.compile(r"(\d{1,2})[.\s]\s*(\S.*)", re.DOTALL)
 
 
+def notes_sheets(sheets: Sequence[Sheet], layout: WorkbookLayout) -> list[Sheet]:
+    """The sheets of notes that the layout names."""
+    names = {PLAIN.folded(spec.sheet) for spec in layout.notes}
+    return [sheet for sheet in sheets if PLAIN.folded(sheet.name) in names]
+
+
 def read_notes(
     sheets: Sequence[Sheet], tables: Sequence[Sheet], layout: WorkbookLayout, faults: list[Fault]
 ) -> tuple[Note, ...]:
@@ -25,7 +31,7 @@ def read_notes(
     for spec in layout.notes:
         for sheet in sheets:
             if PLAIN.folded(sheet.name) == PLAIN.folded(spec.sheet):
-                notes += _on_sheet(sheet, spec)
+                notes += _on_sheet(sheet, spec, faults)
     if layout.footnotes:
         for sheet in tables:
             notes += _under_table(sheet, layout.footnotes)
@@ -38,13 +44,17 @@ def read_notes(
     return tuple(first.values())
 
 
-def _on_sheet(sheet: Sheet, spec: NotesSheet) -> list[Note]:
+def _on_sheet(sheet: Sheet, spec: NotesSheet, faults: list[Fault]) -> list[Note]:
     notes = []
     name = PLAIN.clean(sheet.name)
     for index, row in enumerate(sheet.rows):
         first = row[0] if row else ""
         if spec.until and PLAIN.folded(first).startswith(PLAIN.folded(spec.until)):
             break
+        for column in (0, 1):
+            if content := sheet.broken.get((index, column)):
+                what = f"holds {content}, where a note belongs."
+                faults.append(Fault(sheet.at(index, column), what, "Mend the cell."))
         number = _number(first)
         if number and len(row) > 1:
             notes.append(Note(name, number, PLAIN.clean(row[1]), sheet.at(index, 1)))

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 _SPACE = re.compile(r"\s+")
-_BRACKETED = re.compile(r"\[\s*note\s*([\d,\s]+)\]", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[\s*note\s*(\d[\d,\s]*)\]", re.IGNORECASE)
 # Behind a word, a bracket or a year: "Manchester7,8", "(excluding fraud3)", "2018)4", "20191,2".
 _GLUED = re.compile(
     r"(?:(?<=[A-Za-z)])|(?<=\b(?:19|20)\d\d))(\d{1,2}(?:,\d{1,2})*)(?=[\s)]|$)", re.ASCII
@@ -42,3 +42,5 @@ class CellText:
 
 
 PLAIN = CellText()
+CODE = re.compile(r"[A-Za-z0-9._-]+")
+"""A code of a place, as it may stand in the name of a file."""

@@ -11,12 +11,11 @@ from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Place, Reading, TableSeen, cell
 from generator.sheets.sheet import Sheet
 from generator.workbook.frame import FigureTable
-from generator.workbook.text import PLAIN
+from generator.workbook.text import CODE, PLAIN
 
 STATISTICS = ("count", "change", "rate", "population")
 _OTHER_KINDS = ("nation", "outside", "unassigned")
 _PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
-_CODE = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence[Sheet]) -> Reading:
@@ -99,7 +98,7 @@ def _faults(
             advice = nearest(line[key], names) or f"Known: {', '.join(names)}."
             where = cell(name, number, at[key] + 1)
             faults.append(Fault(where, f'"{line[key]}" is not a {key}.', advice))
-    for key, pattern, sample in (("period", _PERIOD, "2021-09"), ("code", _CODE, "E22000017")):
+    for key, pattern, sample in (("period", _PERIOD, "2021-09"), ("code", CODE, "E22000017")):
         if line[key] and not pattern.fullmatch(line[key]):
             where = cell(name, number, at[key] + 1)
             faults.append(Fault(where, f'"{line[key]}" is not a {key}.', f"Write it as {sample}."))

@@ -10,6 +10,7 @@ from generator.config.schema import ReleaseNote
 from generator.errors import Fault, StringerError, nearest
 from generator.model import Cell, Doubt, Place, Reading, Tag, letters
 from generator.words.numbers import half_up
+from generator.workbook.text import PLAIN
 
 
 def check_lines(release: Release, reading: Reading) -> None:
@@ -53,15 +54,21 @@ def check_notes(release: Release, reading: Reading, beat: Beat) -> tuple[Doubt, 
             table or a column that is not typed, with its cell.
     """
     faults: list[Fault] = []
-    known = [n.name for n in reading.notes]
+    known = {n.name: n for n in reading.notes}
     codes = {p.code: p for p in reading.places}
     for index, typed in enumerate(release.file.notes):
-        for name in typed.names:
-            if known and name not in known:
-                where = release.document.where(("notes", index, "note"))
-                faults.append(
-                    Fault(where, f'the release has no note "{name}".', nearest(name, known))
-                )
+        where = release.document.where(("notes", index, "note"))
+        for name in typed.names if known else ():
+            if name not in known:
+                what = f'the release has no note "{name}".'
+                faults.append(Fault(where, what, nearest(name, known)))
+            elif not typed.says:
+                what = f'"{name}" needs some words of the note under "says".'
+                faults.append(Fault(where, what, f"It says: “{known[name].text}”"))
+            elif PLAIN.folded(typed.says) not in PLAIN.folded(known[name].text):
+                what = f"{name} does not say “{typed.says}”, but “{known[name].text}”"
+                advice = f"Look whether notes were renumbered or reworded ({known[name].cell})."
+                faults.append(Fault(where, what, advice))
         for position, code in enumerate(typed.places):
             if code not in codes:
                 where = release.document.where(("notes", index, "places", position))

@@ -57,6 +57,8 @@ class NationalLine(Strict):
 class ReleaseNote(Strict):
     """A note of the release, and what it does: one of ``text``, ``hold`` and ``no_effect``.
 
+    ``says`` are some words of the note, so that one that was reworded or renumbered is not taken
+    for it.
     ``text`` is the sentence for the copy of some places, or of all of some levels. Without
     ``measures`` it reaches every story of theirs, with ``known`` only those whose total has that
     quantity; ``at: foot`` puts it under the story. ``hold`` is why their stories are held;
@@ -64,6 +66,7 @@ class ReleaseNote(Strict):
     """
 
     note: Line | Annotated[list[Line], Field(min_length=1)]
+    says: str = ""
     places: list[Line] = []
     levels: list[Line] = []
     measures: list[Line] = []

@@ -95,7 +95,8 @@ class WorkbookLayout(Strict):
 
     ``header_above``: where a column has no heading in the header row, that many rows above it are
     asked for one. ``markers`` are those of this layout alone. ``lacks`` names the places that the
-    tables of a set of rows do without, though tables of other rows have them.
+    tables of a set of rows do without, though tables of other rows have them; ``expected`` how many
+    rows of a kind there must be, where that is known.
     """
 
     kind: Literal["workbook"]
@@ -105,6 +106,7 @@ class WorkbookLayout(Strict):
     footnotes: Footnotes | None = None
     members: Members | None = None
     lacks: dict[str, list[Line]] = {}
+    expected: dict[str, dict[str, int]] = {}
     sums: list[Sum] = []
     identify: dict[str, dict[Identifier, Line]]
     rows: dict[str, list[RowKind]]

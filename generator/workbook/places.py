@@ -1,0 +1,194 @@
+"""Which place each row is about, and whether the tables agree on the places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.config import Beat
+from generator.config.schema import WorkbookLayout
+from generator.errors import Fault
+from generator.model import Cell, Doubt, Place, Tag
+from generator.sheets.sheet import Sheet
+from generator.workbook.numbers import written_number
+from generator.workbook.rows import Row, fits, footnotes_from
+from generator.workbook.tables import Found
+from generator.workbook.text import CODE
+
+_MARKED = re.compile(r"[\[\]*†‡§¹²³⁰⁴-⁹#=]|\(note|\d$", re.IGNORECASE)
+_SAME = {"group_name": "group", "group": "group’s code", "authority": "authority", "kind": "kind"}
+
+Spot = tuple[Sheet, int, int]
+"""A cell, for the case that somebody asks: its sheet, row and column from 0."""
+
+
+def _cell(spot: Spot) -> Cell:
+    sheet, row, column = spot
+    return sheet.at(row, column)
+
+
+@dataclass(slots=True)
+class Places:
+    """The places of a workbook, as table after table names them."""
+
+    beat: Beat
+    layout: WorkbookLayout
+    known: dict[str, Place] = field(default_factory=dict)
+    tags: list[Tag] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    _stands: dict[tuple[str, str], dict[str, Spot]] = field(default_factory=dict)
+    _named: dict[str, Spot] = field(default_factory=dict)
+
+    def rows(self, found: Found) -> list[Row]:
+        """The rows of a table; their places, and what is wrong with them, are noted."""
+        kinds = self.layout.rows[found.table.rows]
+        first: dict[str, int] = {}
+        out = []
+        for index, line in self._lines(found):
+            raw = {k: line[c] if c < len(line) else "" for k, c in found.identify.items()}
+            ids = {k: found.text.clean(v) for k, v in raw.items() if "code" not in k}
+            ids |= {k: str(v).strip() for k, v in raw.items() if "code" in k}
+            if not any(ids.values()):
+                self._nobody(found, index, line)
+                continue
+            kind = next((k for k in kinds if fits(k, ids)), None)
+            if kind is None:
+                shown = ", ".join(f'{k} "{v}"' for k, v in ids.items() if v)
+                what = f"the row is of no kind that sources.yml knows ({shown})."
+                self.faults.append(Fault(found.sheet.row_name(index), what))
+                continue
+            own = ("group_name", "group_code") if kind.place == "group" else ("name", "code")
+            name, code = (ids[k] for k in own)
+            if not name:
+                self._nobody(found, index, line)
+                continue
+            if code and not CODE.fullmatch(code):
+                where = found.sheet.at(index, found.identify[own[1]])
+                self.faults.append(Fault(where, f"“{code}” is not a code.", "Mend the cell."))
+                continue
+            key = code or f"{kind.kind} {name.casefold()}"
+            if key in first:
+                other = found.sheet.at(first[key], found.identify[own[1]])
+                what = f"{code or name} stands here and in {other}."
+                where = found.sheet.at(index, found.identify[own[1]])
+                self.faults.append(Fault(where, what, "Keep one."))
+                continue
+            first[key] = index
+            out.append(Row(index, key, kind.kind, line))
+            place = Place(
+                code=key,
+                name=name,
+                kind=kind.kind,
+                level=self.beat.level_of(kind.kind),
+                group="" if kind.place == "group" else ids.get("group_code", ""),
+                group_name="" if kind.place == "group" else ids.get("group_name", ""),
+                authority=ids.get("authority_name", ""),
+            )
+            self._note(place, (found.sheet, index, found.identify[own[0]]))
+            self._look(found, index, key, found.identify[own[0]])
+            for name_at, text in raw.items():
+                for number in found.text.tags(text) if "code" not in name_at else ():
+                    where = found.sheet.at(index, found.identify[name_at])
+                    self.tags.append(Tag(number, "place", key, where))
+        self._count(found, out)
+        family = self._stands.setdefault((found.table.name, found.table.rows), {})
+        family |= {row.place: (found.sheet, row.at, 0) for row in out}
+        return out
+
+    def missing(self) -> list[Doubt]:
+        """Places that one table has, and another that gives their kind has not."""
+        tables = {t.name: t for t in self.layout.tables}
+        found: dict[tuple[str, str], Doubt] = {}
+        for stands in self._stands.values():
+            for code, where in stands.items():
+                place = self.known[code]
+                for (name, rows), there in self._stands.items():
+                    lacks = code in there or code in self.layout.lacks.get(rows, ())
+                    if not lacks and place.kind in tables[name].gives:
+                        what = f"{place.name} stands here, but not in “{name}”."
+                        doubt = Doubt(code, _cell(where), what)
+                        found.setdefault((code, name), doubt)
+        return list(found.values())
+
+    def _lines(self, found: Found) -> list[tuple[int, list[Any]]]:
+        """The rows under the header, down to the footnotes where the layout has them."""
+        lines = list(enumerate(found.sheet.rows))[found.header + 1 :]
+        if self.layout.footnotes:
+            end = footnotes_from(found.sheet, self.layout.footnotes.after)
+            lines = [line for line in lines if line[0] < end]
+        return lines
+
+    def _look(self, found: Found, index: int, key: str, name: int) -> None:
+        """Whether the cells that say which place it is can be read, and its name is a name."""
+        for column in found.identify.values():
+            if text := found.sheet.broken.get((index, column)):
+                what = f"holds {text}, where a name or code belongs."
+                self.doubts.append(Doubt(key, found.sheet.at(index, column), what))
+        shown = found.text.clean(found.sheet.rows[index][name])
+        if _MARKED.search(shown):
+            what = f"“{shown}” has a mark that is no part of a name."
+            self.doubts.append(Doubt(key, found.sheet.at(index, name), what))
+
+    def _count(self, found: Found, rows: Sequence[Row]) -> None:
+        """Whether there are as many rows of a kind as there must be."""
+        for kind, wanted in self.layout.expected.get(found.table.rows, {}).items():
+            number = sum(row.kind == kind for row in rows)
+            if kind in found.table.gives and number != wanted:
+                what = f"{number} rows are of the kind {kind}, where there must be {wanted}."
+                self.faults.append(
+                    Fault(found.sheet.name.strip(), what, "See expected in sources.yml.")
+                )
+
+    def _nobody(self, found: Found, index: int, line: Sequence[Any]) -> None:
+        """A row that names no place may hold no figure either."""
+        for column in found.columns:
+            content = line[column.at] if column.at < len(line) else ""
+            written = None if found.sheet.typed else written_number(content)
+            if isinstance(content, float) or written is not None:
+                what = "the row has figures, but names no place."
+                self.faults.append(Fault(found.sheet.row_name(index), what, "Name it."))
+                return
+
+    def _note(self, place: Place, spot: Spot) -> None:
+        """A new place; or, of one that is known, whether it is called the same."""
+        known = self.known.setdefault(place.code, place)
+        if known is place:
+            self._named[place.code] = spot
+            return
+        what = ""
+        if place.name != known.name and _words(place.name) != _words(known.name):
+            what = f"{place.code} is called “{place.name}” here, and “{known.name}” in "
+        else:
+            for field_name, what_of in _SAME.items():
+                here, there = getattr(place, field_name), getattr(known, field_name)
+                if here != there and not (field_name != "kind" and place.kind == "group"):
+                    now, before = (f"“{t}”" if t else "blank" for t in (here, there))
+                    what = f"the {what_of} of {known.name} is {now} here, and {before} in "
+                    break
+        if what:
+            text = f"{what}{_cell(self._named[place.code])}."
+            self.doubts.append(Doubt(place.code, _cell(spot), text))
+
+    def groups(self) -> list[Doubt]:
+        """Places whose group, by its code, is called otherwise than they say, or is not there."""
+        groups = {c: p for c, p in self.known.items() if p.kind == "group"}
+        lacks = {code for codes in self.layout.lacks.values() for code in codes}
+        out = []
+        for place in self.known.values():
+            if place.level and place.group and groups and place.group not in lacks - set(groups):
+                group = groups.get(place.group)
+                if group is None or _words(group.name) != _words(place.group_name):
+                    called = f"“{group.name}”" if group else "no group of this release"
+                    what = (
+                        f"{place.name} lies in “{place.group_name}”, but {place.group} is {called}."
+                    )
+                    out.append(Doubt(place.code, _cell(self._named[place.code]), what))
+        return out
+
+
+def _words(name: str) -> list[str]:
+    """A name whose words may be turned round: ``London, City of`` is ``City of London``."""
+    return sorted(name.casefold().replace(",", " ").split())
