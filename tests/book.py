@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -40,6 +40,10 @@ class Book:
         if part not in self._open:
             self._open[part] = ElementTree.fromstring(self._parts[part])
         return self._open[part]
+
+    def part(self, name: str) -> str:
+        """The part of the archive that holds a sheet."""
+        return self._names[name]
 
     def row(self, sheet: str, number: int) -> Element:
         """One row; made where there is none."""
@@ -191,8 +195,3 @@ class Book:
         with ZipFile(path or self._path, "w", ZIP_DEFLATED, compresslevel=1) as archive:
             for name, content in parts.items():
                 archive.writestr(name, content)
-
-
-def letter(number: int) -> str:
-    """Column 1 is A."""
-    return get_column_letter(number)

@@ -47,12 +47,13 @@ class _Sheets(Opening):
 class SingleCells:
     """The release as it is, to be changed in one cell at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, release: str = RELEASE) -> None:
         self.project = Project(ROOT)
-        source = self.project.release(RELEASE).source
+        self.release = release
+        source = self.project.release(release).source
         with Opening(source) as opening:
             self.sheets = opening.sheets()
-        self.right = pipeline.prepare(self.project, RELEASE, opening=_Sheets(self.sheets))
+        self.right = pipeline.prepare(self.project, release, opening=_Sheets(self.sheets))
         self.rules = load_rules(self.right.beat)
         self.texts = self._texts(self.right)
         self.cells = [
@@ -87,7 +88,7 @@ class SingleCells:
             exact = re.compile(rf"{re.escape(where)}\b")
             named = [line for line in said if exact.search(line)]
             return (REPORTED, named[0]) if named else (ELSEWHERE, said[0])
-        made = pipeline.prepare(self.project, RELEASE, opening=_Sheets(sheets))
+        made = pipeline.prepare(self.project, self.release, opening=_Sheets(sheets))
         return (HARMLESS if self._texts(made) == self.texts else WRONG), ""
 
     @staticmethod

@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 
+from tests.book import Book
+
 HOSTILE: dict[str, Callable[[Path], Path]] = {}
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -293,6 +295,45 @@ def a_csv_with_an_open_quotation(folder: Path) -> Path:
 def a_csv_with_zero_bytes(folder: Path) -> Path:
     path = folder / "bad.csv"
     path.write_bytes(b"code,value\n" * 100 + b"E22\x00,913\n")
+    return path
+
+
+@hostile
+def a_csv_parted_by_semicolons(folder: Path) -> Path:
+    path = folder / "bad.csv"
+    path.write_text("code;value\nE22000017;913\n")
+    return path
+
+
+@hostile
+def a_tag_that_never_closes(folder: Path) -> Path:
+    text = "[note" + " " * 30_000 + "x"
+    cell = (
+        f'<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c></row>'
+    )
+    return xlsx(folder, sheet_of(cell.encode()))
+
+
+@hostile
+def twenty_thousand_areas_too_many(folder: Path) -> Path:
+    path = folder / "bad.xlsx"
+    book = Book(folder / "workbook.xlsx")
+    last = book.last_row("Table C2")
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>E23000023</t></is></c>'
+        f'<c r="B{n}" t="inlineStr"><is><t>Cambridgeshire</t></is></c>'
+        f'<c r="C{n}" t="inlineStr"><is><t>X{n}</t></is></c>'
+        f'<c r="D{n}" t="inlineStr"><is><t>Somewhere</t></is></c></row>'
+        for n in range(last + 1, last + 20_001)
+    )
+    book.save(path)
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = book.part("Table C2")
+    parts[name] = parts[name].replace(b"</sheetData>", rows.encode() + b"</sheetData>")
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
     return path
 
 

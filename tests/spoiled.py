@@ -228,6 +228,63 @@ def a_combined_area_has_no_members(book: Book) -> None:
         book[f"Table C1!{column}{row + 1}"] = None
 
 
+@spoils
+def a_name_is_an_error(book: Book) -> None:
+    for sheet in ("Table C2", "Table C3", "Table C4", "Table C5"):
+        book.error(f"{sheet}!D26", "#N/A")
+
+
+@spoils
+def a_name_has_a_mark(book: Book) -> None:
+    for sheet in ("Table C2", "Table C3", "Table C4", "Table C5"):
+        book[f"{sheet}!D26"] = "Peterborough [r]"
+
+
+@spoils
+def a_code_is_blank_everywhere(book: Book) -> None:
+    for sheet in ("Table C2", "Table C3", "Table C4", "Table C5"):
+        book[f"{sheet}!C26"] = None
+
+
+@spoils
+def a_code_is_no_code(book: Book) -> None:
+    for sheet in ("Table C2", "Table C3", "Table C4", "Table C5"):
+        book[f"{sheet}!C26"] = "n/a"
+
+
+@spoils
+def an_area_has_the_code_of_another_force(book: Book) -> None:
+    for sheet in ("Table C2", "Table C3", "Table C4", "Table C5"):
+        book[f"{sheet}!A26"] = "E23000020"
+
+
+@spoils
+def an_area_has_the_code_of_another_force_in_one_table(book: Book) -> None:
+    book["Table C4!A26"] = "E23000020"
+
+
+@spoils
+def an_area_has_another_authority_in_one_table(book: Book) -> None:
+    book["Table C2!F26"] = "Huntingdonshire"
+
+
+@spoils
+def a_combined_area_is_not_marked_so_in_one_table(book: Book) -> None:
+    row = book.find_row("Table C2", "D", "East and Mid Devon")
+    book[f"Table C2!E{row}"] = "E07000040"
+
+
+@spoils
+def a_member_stands_twice(book: Book) -> None:
+    row = book.find_row("Table C1", "B", "East and Mid Devon")
+    book[f"Table C1!D{row}"] = book[f"Table C1!D{row + 1}"]
+
+
+@spoils
+def a_member_is_an_error(book: Book) -> None:
+    book.error(f"Table C1!D{book.find_row('Table C1', 'B', 'East and Mid Devon')}", "#REF!")
+
+
 # Notes.
 
 
@@ -264,6 +321,28 @@ def an_area_has_a_note_typed_for_others(book: Book) -> None:
 @spoils
 def the_nation_has_a_new_note(book: Book) -> None:
     book["Table P1!B8"] = "ENGLAND AND WALES [note 3, 4]"
+
+
+@spoils
+def notes_are_renumbered(book: Book) -> None:
+    book["Notes - CSP!A7"], book["Notes - CSP!A8"] = 5.0, 4.0
+
+
+@spoils
+def the_sheet_of_notes_is_gone(book: Book) -> None:
+    book.remove_sheet("Notes - CSP")
+
+
+@spoils
+def a_note_is_an_error(book: Book) -> None:
+    book.error("Notes - CSP!B7", "#REF!")
+
+
+@spoils
+def a_line_under_a_title_has_a_new_note(book: Book) -> None:
+    book["Notes - CSP!A13"] = 10.0
+    book["Notes - CSP!B13"] = "Figures on shoplifting are provisional."
+    book["Table C2!A4"] = "Some figures are provisional [note 10]."
 
 
 # Cells: what stands in them.
@@ -366,6 +445,25 @@ def rows_columns_and_a_sheet_are_hidden(book: Book) -> None:
     book.hide_row("Table C2", 27)
     book.hide_column("Table C3", "N")
     book.hide_sheet("Table C4")
+
+
+@spoils
+def a_count_is_said_not_to_be_there(book: Book) -> None:
+    book["Table C2!N26"] = "[x]"
+
+
+@spoils
+def formulas_stand_far_outside_the_tables(book: Book) -> None:
+    book.formula("Cover_sheet!Z3", "A1+1")
+    book.formula("Table C2!AH600", "A1+1")
+
+
+@spoils
+def columns_and_rows_of_names_are_hidden(book: Book) -> None:
+    book.hide_column("Table C2", "D")
+    book.hide_row("Table C3", 8)
+    book.hide_sheet("Table C1")
+    book.hide_sheet("Notes - CSP")
 
 
 # Figures against one another.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Mapping
+from time import monotonic
 
 import pytest
 
@@ -35,11 +36,14 @@ def test_a_spoiled_edition(name: str, documented: Mapping[str, str]) -> None:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file(name: str, documented: Mapping[str, str]) -> None:
-    """Its own line, within ten seconds of reading and a gigabyte of memory."""
+    """Its own line, without hanging and within a gigabyte, the reader's and our own."""
+    start = monotonic()
     found = of_hostile(name)
-    assert found.status == 2
+    assert found.status != 0
     assert found.row == documented[title(name)]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < GIGABYTE
+    assert monotonic() - start < 30  # writing the file included
+    for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF):
+        assert resource.getrusage(who).ru_maxrss < GIGABYTE
 
 
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,13 @@ import numpy as np
 from generator.analysis.blame import Broken, blame, doubt_of
 from generator.analysis.grids import Flags, Grid, Grids, Positions
 from generator.config import Beat, Release
-from generator.config.schema import WorkbookLayout
+from generator.config.schema import Sum, WorkbookLayout
 from generator.model import IN_DOUBT, Doubt, Reading
 from generator.words.periods import PeriodNames
 
 _AGREE = 1e-6
 _FEW = 4
+_WHOLE = 1e-5
 
 
 class Agreement:
@@ -47,9 +48,14 @@ class Agreement:
         sums = layout.sums if isinstance(layout, WorkbookLayout) else []
         broken: list[Broken] = []
         for period in (periods.current, periods.previous):
-            broken += self._parts(period)
-            for rule in sums:
-                broken += self._rows(period, rule.whole, rule.parts, grouped=rule.within == "group")
+            values, rows = grids.values("count", period), grids.rows("count", period)
+            unknown = np.where(rows >= 0, self._unread[rows], False)
+            broken += self._sums(values, rows, unknown, sums)
+        if (implied := self._implied()) is not None:
+            rows = grids.rows("change", periods.current)
+            broken += self._whole(implied, rows)
+            unknown = np.isnan(implied) & ~np.isnan(grids.values("count", periods.current))
+            broken += self._sums(np.round(implied), rows, unknown, sums)
         broken += [*self._changes(), *self._rates()]
         found = (*self._below_zero(), *self._no_people(), *blame(broken, reading))
         self.doubts = tuple(dict.fromkeys(found))
@@ -71,21 +77,30 @@ class Agreement:
                 )
                 figures = (int(count_rows[at]), int(previous_rows[at]), int(rows[at]))
                 yield Broken(figures, figures[-1], figures[-1], text)
-            if self._agree == _AGREE:
-                yield from self._implied(name, (counts, previous_rows < 0), count_rows)
 
-    def _implied(self, name: str, counts: tuple[Grid, Flags], own: Positions) -> Iterator[Broken]:
-        """Unrounded changes without the counts before: what follows must be a whole number."""
-        now = self._periods.current
-        change, rows = self._grids.values(name, now), self._grids.rows(name, now)
+    def _implied(self) -> Grid | None:
+        """The counts before that unrounded changes imply.
+
+        None where the release has counts of that period, or rounds its changes.
+        """
+        now, before = self._periods.current, self._periods.previous
+        change = self._grids.values("change", now)
+        rounded = np.isnan(change) | (change == np.round(change, _FEW))
+        if self._agree > _AGREE or (self._grids.rows("count", before) >= 0).any() or rounded.all():
+            return None
         with np.errstate(divide="ignore", invalid="ignore"):
-            before = counts[0] / (1 + change / 100)
-            known = counts[1] & np.isfinite(before)
-            known &= np.abs(change - np.round(change, _FEW)) > 0  # else it may have been rounded
-            off = np.abs(before - np.round(before)) > _AGREE * np.maximum(1, before)
-        self._count("changes that give a whole number", known, rows, off)
-        for at in zip(*np.nonzero(known & off), strict=True):
-            text = f"published {name} {change[at]:.4g}% gives {before[at]:,.2f} for the year before"
+            implied = self._grids.values("count", now) / (1 + change / 100)
+        return np.where(np.isfinite(implied), implied, np.nan)
+
+    def _whole(self, implied: Grid, rows: Positions) -> Iterator[Broken]:
+        """A count that a change implies is a whole number."""
+        own = self._grids.rows("count", self._periods.current)
+        change = self._grids.values("change", self._periods.current)
+        with np.errstate(invalid="ignore"):
+            off = np.abs(implied - np.round(implied)) > _WHOLE
+        self._count("changes, by the counts that they imply,", ~np.isnan(implied), rows, off)
+        for at in zip(*np.nonzero(off), strict=True):
+            text = f"published change {change[at]:.4g}% implies {implied[at]:,.2f} the year before"
             figures = (int(own[at]), int(rows[at]))
             yield Broken(figures, figures[-1], figures[-1], text)
 
@@ -110,9 +125,16 @@ class Agreement:
                 figures = (int(self._grids.rows("count", now)[at]), int(bases[at]), int(rows[at]))
                 yield Broken(figures, figures[-1], figures[-1], text)
 
-    def _parts(self, period: str) -> Iterator[Broken]:
+    def _sums(
+        self, values: Grid, rows: Positions, unknown: Flags, rules: Sequence[Sum]
+    ) -> Iterator[Broken]:
+        """Sums of measures and of rows; ``unknown`` are figures that nobody can add up."""
+        yield from self._parts(values, rows)
+        for rule in rules:
+            yield from self._rows(values, rows, unknown, rule)
+
+    def _parts(self, values: Grid, rows: Positions) -> Iterator[Broken]:
         """Measures that are the sum of their parts."""
-        values, rows = self._grids.values("count", period), self._grids.rows("count", period)
         measures = self._beat.file.measures
         for name, measure in measures.items():
             if not measure.whole:
@@ -130,24 +152,21 @@ class Agreement:
                 own = int(rows[place, whole])
                 yield Broken((own, *map(int, rows[place, parts])), -1, own, text)
 
-    def _rows(
-        self, period: str, whole: str, parts: Sequence[str], *, grouped: bool
-    ) -> Iterator[Broken]:
+    def _rows(self, values: Grid, rows: Positions, unknown: Flags, rule: Sum) -> Iterator[Broken]:
         """Rows that add up to another."""
-        values, rows = self._grids.values("count", period), self._grids.rows("count", period)
-        doubtful = self._doubtful(rows)
+        grouped = rule.within == "group"
         of_group: dict[str, list[int]] = {}
         for at, place in enumerate(self._places):
-            if place.kind in parts:
+            if place.kind in rule.parts:
                 group = place.group_name.casefold() if grouped else ""
                 of_group.setdefault(group, []).append(at)
         for at, place in enumerate(self._places):
-            if place.kind != whole:
+            if place.kind != rule.whole:
                 continue
             members = of_group.get(place.name.casefold() if grouped else "")
             if not members:
                 continue
-            there = (rows[members] >= 0).all(axis=0) & ~doubtful[members].any(axis=0)
+            there = (rows[members] >= 0).all(axis=0) & ~unknown[members].any(axis=0)
             known = there & ~np.isnan(values[at])
             added = np.nansum(values[members], axis=0)
             off = added != values[at]
@@ -159,11 +178,9 @@ class Agreement:
                 )
                 own = int(rows[at, measure])
                 figures = (own, *(int(r) for r in rows[members, measure]))
-                yield Broken(figures, -1, own, text)
-
-    def _doubtful(self, rows: Positions) -> Flags:
-        """Which figures the reader could not read."""
-        return np.where(rows >= 0, self._unread[rows], False)
+                withheld = np.flatnonzero(np.isnan(values[members, measure]))
+                one = int(rows[members[withheld[0]], measure]) if len(withheld) == 1 else -1
+                yield Broken(figures, one, own, text)
 
     def _no_people(self) -> Iterator[Doubt]:
         """Bases that are nothing, or are missing though a rate was worked out on them."""

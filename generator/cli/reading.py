@@ -72,7 +72,8 @@ def _notes(reading: Reading, release: Release) -> Iterator[str]:
 def _checks(analysed: Analysis) -> Iterator[str]:
     for (sheet, what), (made, failed) in analysed.checked.items():
         agree = f"{made - failed:,} {what} agree" if failed < made else f"no {what} agree"
-        yield f"{sheet}: {agree}" + (f", {failed:,} do not" if failed else "")
+        rest = f", {failed:,} {'does' if failed == 1 else 'do'} not" if failed else ""
+        yield f"{sheet}: {agree}{rest}"
 
 
 def _doubts(analysed: Analysis) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _compare(project: Project, old: str, new: str) -> None:
     before, after = (workbook.read(release, project.beat(release)) for release in chosen)
     found = workbook.compare(before, after)
     for subject, differences in found.items():
-        click.echo(f"{subject.capitalize()}:")
+        click.echo(f"{subject[0].upper()}{subject[1:]}:")
         for line in differences[:_MOST]:
             click.echo(f"  {line}")
         if len(differences) > _MOST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from generator.model import Note, Place, Reading, TableSeen
 
@@ -22,6 +22,7 @@ def compare(old: Reading, new: Reading) -> dict[str, list[str]]:
         "markers": list(_gone_and_new(_reasons(old), _reasons(new))),
         "places": list(_places(old.places, new.places)),
         "notes": list(_notes(old.notes, new.notes)),
+        "notes on": list(_gone_and_new(_tags(old), _tags(new))),
     }
     return {subject: lines for subject, lines in found.items() if lines}
 
@@ -60,6 +61,8 @@ def _places(old: Iterable[Place], new: Iterable[Place]) -> Iterator[str]:
             lines.append(f"renamed: {code} was {was.name}, is {now.name}")
         if was.group_name != now.group_name:
             lines.append(f"moved: {now.name} was in {was.group_name}, is in {now.group_name}")
+        if was.authority != now.authority:
+            lines.append(f"{now.name}: the authority was {was.authority}, is {now.authority}")
         if was.members != now.members:
             covered = (", ".join(p.members) or "nothing" for p in (was, now))
             lines.append(f"{now.name} covered {next(covered)}, covers {next(covered)}")
@@ -68,22 +71,27 @@ def _places(old: Iterable[Place], new: Iterable[Place]) -> Iterator[str]:
 
 def _notes(old: Iterable[Note], new: Iterable[Note]) -> Iterator[str]:
     """Notes are the same where their words are; a number alone means nothing."""
-    before, after = ({n.name: n for n in notes} for notes in (old, new))
-    numbers: Mapping[tuple[str, str], str] = {(n.sheet, n.text): n.name for n in before.values()}
-    kept = set()
-    for name, note in after.items():
-        was = numbers.get((note.sheet, note.text))
-        if was is not None:
-            kept.add(was)
-            if was != name:
-                yield f"renumbered: {was} is {name}"
-    for name, note in before.items():
-        if name in kept:
-            continue
-        if name in after and (after[name].sheet, after[name].text) not in numbers:
-            yield f"reworded: {name} ({after[name].cell}): “{note.text}” is “{after[name].text}”"
-        else:
-            yield f"gone: {name}: “{note.text}”"
-    for name, note in after.items():
-        if (note.sheet, note.text) not in numbers and name not in before:
-            yield f"new: {name} ({note.cell}): “{note.text}”"
+    before, after = ({(n.sheet, n.text): n for n in notes} for notes in (old, new))
+    gone = {n.name: n for words, n in before.items() if words not in after}
+    fresh = {n.name: n for words, n in after.items() if words not in before}
+    for words in before.keys() & after.keys():
+        if before[words].name != after[words].name:
+            yield f"renumbered: {before[words].name} is {after[words].name}"
+    for name in sorted(gone.keys() & fresh.keys()):
+        here = fresh[name]
+        yield f"reworded, or another: {name} ({here.cell}): “{gone[name].text}” is “{here.text}”"
+    for name in sorted(gone.keys() - fresh.keys()):
+        yield f"gone: {name}: “{gone[name].text}”"
+    for name in sorted(fresh.keys() - gone.keys()):
+        yield f"new: {name} ({fresh[name].cell}): “{fresh[name].text}”"
+
+
+def _tags(reading: Reading) -> list[str]:
+    """Which note stands on what: by its words, as numbers change."""
+    words = {n.name: n.text for n in reading.notes}
+    names = {p.code: p.name for p in reading.places}
+    lines = (
+        f"{names.get(t.what, t.what) or t.cell.split('!')[0]}: “{words.get(t.note, t.note)}”"
+        for t in reading.tags
+    )
+    return list(dict.fromkeys(lines))

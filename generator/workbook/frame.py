@@ -34,6 +34,7 @@ class FigureTable:
         self.doubts: list[Doubt] = []
         self._markers = {_squeeze(k): m for k, m in markers.items()}
         self._names: dict[str, dict[str, int]] = {key: {} for key in _KEYS}
+        self._listed: dict[str, list[str]] = {key: [] for key in _KEYS}
         self._code("missing", "")
         self._parts: dict[str, list[NDArray[Any]]] = {
             k: [] for k in (*_KEYS, "value", "row", "column")
@@ -69,14 +70,19 @@ class FigureTable:
         kept = [(c, k) for c, k, keep in zip(cells, kinds, given.tolist(), strict=True) if keep]
         self._add(part, [c for c, _ in kept], [k for _, k in kept], typed=sheet.typed)
 
-    def add(self, figure: Mapping[str, Any], kind: str, sheet: str, row: int, column: int) -> None:
-        """Add one figure: place, measure, statistic, period, and the text of its value."""
+    def add_lines(
+        self, lines: Sequence[tuple[int, Mapping[str, str]]], sheet: str, column: int
+    ) -> None:
+        """Add figures that stand a row each: (row, place, measure … and the text of its value)."""
         part: dict[str, NDArray[Any]] = {
-            name: np.array([self._code(name, figure[name])]) for name in _NAMED
+            name: np.array([self._code(name, line[name]) for _, line in lines], dtype=np.int64)
+            for name in _NAMED
         }
-        part["sheet"] = np.array([self._code("sheet", sheet)])
-        part["row"], part["column"] = np.array([row]), np.array([column])
-        self._add(part, [figure["value"]], [kind], typed=False)
+        part["sheet"] = np.full(len(lines), self._code("sheet", sheet))
+        part["row"] = np.array([row for row, _ in lines], dtype=np.int64)
+        part["column"] = np.full(len(lines), column)
+        cells, kinds = ([line[k] for _, line in lines] for k in ("value", "kind"))
+        self._add(part, cells, kinds, typed=False)
 
     def frame(self) -> pd.DataFrame:
         """The figures collected so far, one a row; see :class:`~generator.model.Reading`.
@@ -126,7 +132,10 @@ class FigureTable:
 
     def _code(self, key: str, name: str) -> int:
         names = self._names[key]
-        return names.setdefault(name, len(names))
+        if (code := names.get(name)) is None:
+            code = names[name] = len(names)
+            self._listed[key].append(name)
+        return code
 
     def _add(
         self,
@@ -175,7 +184,7 @@ class FigureTable:
             values[index], missing[index] = np.nan, self._code("missing", IN_DOUBT)
 
     def _doubt(self, part: Mapping[str, NDArray[Any]], index: int, what: str) -> None:
-        place, sheet = (list(self._names[k])[part[k][index]] for k in ("place", "sheet"))
+        place, sheet = (self._listed[k][part[k][index]] for k in ("place", "sheet"))
         where = cell(sheet, int(part["row"][index]), int(part["column"][index]))
         self.doubts.append(Doubt(place, where, what))
 

@@ -51,7 +51,14 @@ def read_workbook(
         places.tags.clear()
         read.append((found, rows))
     faults = places.faults
-    notes = read_notes(sheets, [found.sheet for found, _ in read], layout, faults)
+    notes = read_notes(
+        sheets,
+        [found.sheet for found, _ in read],
+        layout,
+        faults,
+        file=file,
+        whole=not release.file.source.tables,
+    )
     of_sheet = {found.sheet.name.strip(): found.table.rows for found, _ in read}
     known = named(tags, layout, of_sheet, notes, faults)
     everyone = tuple(places.known.values())

@@ -24,14 +24,26 @@ def notes_sheets(sheets: Sequence[Sheet], layout: WorkbookLayout) -> list[Sheet]
 
 
 def read_notes(
-    sheets: Sequence[Sheet], tables: Sequence[Sheet], layout: WorkbookLayout, faults: list[Fault]
+    sheets: Sequence[Sheet],
+    tables: Sequence[Sheet],
+    layout: WorkbookLayout,
+    faults: list[Fault],
+    *,
+    file: str,
+    whole: bool,
 ) -> tuple[Note, ...]:
-    """All notes, in the order of the workbook; a number that stands twice is a fault."""
+    """All notes, in the order of the workbook; a number that stands twice is a fault.
+
+    So is a sheet of notes that is not there, where the file should be the ``whole`` workbook.
+    """
     notes: list[Note] = []
     for spec in layout.notes:
-        for sheet in sheets:
-            if PLAIN.folded(sheet.name) == PLAIN.folded(spec.sheet):
-                notes += _on_sheet(sheet, spec, faults)
+        found = [s for s in sheets if PLAIN.folded(s.name) == PLAIN.folded(spec.sheet)]
+        for sheet in found:
+            notes += _on_sheet(sheet, spec, faults)
+        if not found and whole:
+            advice = nearest(spec.sheet, [s.name.strip() for s in sheets])
+            faults.append(Fault(file, f"there is no sheet “{spec.sheet}” with notes.", advice))
     if layout.footnotes:
         for sheet in tables:
             notes += _under_table(sheet, layout.footnotes)

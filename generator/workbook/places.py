@@ -18,7 +18,14 @@ from generator.workbook.tables import Found
 from generator.workbook.text import CODE
 
 _MARKED = re.compile(r"[\[\]*†‡§¹²³⁰⁴-⁹#=]|\(note|\d$", re.IGNORECASE)
-_SAME = {"group_name": "group", "group": "group’s code", "authority": "authority", "kind": "kind"}
+_SAME = {
+    "group_name": ("group", "group_name"),
+    "group": ("group’s code", "group_code"),
+    "authority": ("authority", "authority_name"),
+    "kind": ("kind", "authority_code"),
+}
+"""What of a place must be the same in all tables: how it is called, and which column says it."""
+
 
 Spot = tuple[Sheet, int, int]
 """A cell, for the case that somebody asks: its sheet, row and column from 0."""
@@ -87,7 +94,7 @@ class Places:
                 group_name="" if kind.place == "group" else ids.get("group_name", ""),
                 authority=ids.get("authority_name", ""),
             )
-            self._note(place, (found.sheet, index, found.identify[own[0]]))
+            self._note(place, found, index, found.identify[own[0]])
             self._look(found, index, key, found.identify[own[0]])
             for name_at, text in raw.items():
                 for number in found.text.tags(text) if "code" not in name_at else ():
@@ -128,7 +135,7 @@ class Places:
                 what = f"holds {text}, where a name or code belongs."
                 self.doubts.append(Doubt(key, found.sheet.at(index, column), what))
         shown = found.text.clean(found.sheet.rows[index][name])
-        if _MARKED.search(shown):
+        if (index, name) not in found.sheet.broken and _MARKED.search(shown):
             what = f"“{shown}” has a mark that is no part of a name."
             self.doubts.append(Doubt(key, found.sheet.at(index, name), what))
 
@@ -152,25 +159,26 @@ class Places:
                 self.faults.append(Fault(found.sheet.row_name(index), what, "Name it."))
                 return
 
-    def _note(self, place: Place, spot: Spot) -> None:
+    def _note(self, place: Place, found: Found, row: int, name: int) -> None:
         """A new place; or, of one that is known, whether it is called the same."""
         known = self.known.setdefault(place.code, place)
         if known is place:
-            self._named[place.code] = spot
+            self._named[place.code] = (found.sheet, row, name)
             return
-        what = ""
+        what, column = "", name
         if place.name != known.name and _words(place.name) != _words(known.name):
             what = f"{place.code} is called “{place.name}” here, and “{known.name}” in "
         else:
-            for field_name, what_of in _SAME.items():
+            for field_name, (what_of, identifier) in _SAME.items():
                 here, there = getattr(place, field_name), getattr(known, field_name)
                 if here != there and not (field_name != "kind" and place.kind == "group"):
                     now, before = (f"“{t}”" if t else "blank" for t in (here, there))
-                    what = f"the {what_of} of {known.name} is {now} here, and {before} in "
+                    what = f"the {what_of} of {known.name} is {now} here, and {before} by "
+                    column = found.identify.get(identifier, name)
                     break
         if what:
             text = f"{what}{_cell(self._named[place.code])}."
-            self.doubts.append(Doubt(place.code, _cell(spot), text))
+            self.doubts.append(Doubt(place.code, found.sheet.at(row, column), text))
 
     def groups(self) -> list[Doubt]:
         """Places whose group, by its code, is called otherwise than they say, or is not there."""

@@ -45,9 +45,13 @@ class Found:
         return tuple(self.text.clean(h) for at, h in self.headings.items() if at not in known)
 
     def tags(self) -> list[Tag]:
-        """The notes on its title and on the columns that are read; numbers as names."""
-        sheet, row = self.sheet, self.sheet.title_row
-        out = [Tag(n, "title", "", sheet.at(row, 0)) for n in self.text.tags(sheet.title)]
+        """The notes on its title, the lines under it and the columns that are read, by number."""
+        sheet = self.sheet
+        out = [
+            Tag(number, "title", "", sheet.at(row, 0))
+            for row, cells in enumerate(sheet.rows[: self.header])
+            for number in self.text.tags(cells[0] if cells else "")
+        ]
         for column in self.columns:
             for number in self.text.tags(self.headings[column.at]):
                 where = sheet.at(self.header, column.at)

@@ -42,6 +42,7 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence
         raise StringerError(faults)
     at = {key: header.index(name) for key, name in names.items()}
     figures = FigureTable(beat.sources.markers)
+    lines: list[tuple[int, dict[str, str]]] = []
     places: dict[str, Place] = {}
     first: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(rows[1:], 2):
@@ -70,8 +71,8 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence
         elif places[code].name != line["name"]:
             what = f'{code} is called "{line["name"]}" here and "{places[code].name}" before.'
             faults.append(Fault(cell(path.name, number, at["name"] + 1), what, "Keep one."))
-        figure = {**line, "place": code}
-        figures.add(figure, line["kind"], path.name, number, at["value"] + 1)
+        lines.append((number, {**line, "place": code}))
+    figures.add_lines(lines, path.name, at["value"] + 1)
     if faults:
         raise StringerError((*faults, *(d.fault for d in figures.doubts)))
     columns = {h: cell(path.name, 1, i + 1) for i, h in enumerate(header)}
