@@ -47,7 +47,7 @@ class Places:
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     _stands: dict[tuple[str, str], dict[str, Spot]] = field(default_factory=dict)
-    _named: dict[str, Spot] = field(default_factory=dict)
+    _named: dict[str, tuple[Found, int, int]] = field(default_factory=dict)
 
     def rows(self, found: Found) -> list[Row]:
         """The rows of a table; their places, and what is wrong with them, are noted."""
@@ -163,9 +163,9 @@ class Places:
         """A new place; or, of one that is known, whether it is called the same."""
         known = self.known.setdefault(place.code, place)
         if known is place:
-            self._named[place.code] = (found.sheet, row, name)
+            self._named[place.code] = (found, row, name)
             return
-        what, column = "", name
+        what, column, first = "", name, self._first(place.code)
         if place.name != known.name and _words(place.name) != _words(known.name):
             what = f"{place.code} is called “{place.name}” here, and “{known.name}” in "
         else:
@@ -173,12 +173,18 @@ class Places:
                 here, there = getattr(place, field_name), getattr(known, field_name)
                 if here != there and not (field_name != "kind" and place.kind == "group"):
                     now, before = (f"“{t}”" if t else "blank" for t in (here, there))
-                    what = f"the {what_of} of {known.name} is {now} here, and {before} by "
+                    what = f"the {what_of} of {known.name} is {now} here, and {before} in "
                     column = found.identify.get(identifier, name)
+                    first = self._first(place.code, identifier)
                     break
         if what:
-            text = f"{what}{_cell(self._named[place.code])}."
+            text = f"{what}{first}."
             self.doubts.append(Doubt(place.code, found.sheet.at(row, column), text))
+
+    def _first(self, code: str, identifier: str = "") -> Cell:
+        """The cell that first named a place, or that said something else of it there."""
+        found, row, name = self._named[code]
+        return found.sheet.at(row, found.identify.get(identifier, name))
 
     def groups(self) -> list[Doubt]:
         """Places whose group, by its code, is called otherwise than they say, or is not there."""
@@ -193,7 +199,7 @@ class Places:
                     what = (
                         f"{place.name} lies in “{place.group_name}”, but {place.group} is {called}."
                     )
-                    out.append(Doubt(place.code, _cell(self._named[place.code]), what))
+                    out.append(Doubt(place.code, self._first(place.code), what))
         return out
 
 
