@@ -14,8 +14,13 @@ from generator.model import IN_DOUBT, Doubt, Reading
 from generator.words.periods import PeriodNames
 
 _AGREE = 1e-6
+"""How far a published figure may be from the reckoned one, as a part of it."""
+
 _FEW = 4
+"""Changes that all have no more decimals than these were rounded for print."""
+
 _WHOLE = 1e-5
+"""How far a count that follows from an unrounded change may be from a whole number."""
 
 
 class Agreement:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.config import Beat
-from generator.config.schema import WorkbookLayout
+from generator.config.schema import RowKind, WorkbookLayout
 from generator.errors import Fault
 from generator.model import Cell, Doubt, Place, Tag
 from generator.sheets.sheet import Sheet
@@ -17,6 +17,7 @@ from generator.workbook.rows import Row, fits, footnotes_from
 from generator.workbook.tables import Found
 from generator.workbook.text import CODE
 
+_OWN, _GROUPS = ("name", "code"), ("group_name", "group_code")
 _MARKED = re.compile(r"[\[\]*†‡§¹²³⁰⁴-⁹#=]|\(note|\d$", re.IGNORECASE)
 _SAME = {
     "group_name": ("group", "group_name"),
@@ -51,59 +52,71 @@ class Places:
 
     def rows(self, found: Found) -> list[Row]:
         """The rows of a table; their places, and what is wrong with them, are noted."""
-        kinds = self.layout.rows[found.table.rows]
         first: dict[str, int] = {}
         out = []
         for index, line in self._lines(found):
             raw = {k: line[c] if c < len(line) else "" for k, c in found.identify.items()}
             ids = {k: found.text.clean(v) for k, v in raw.items() if "code" not in k}
             ids |= {k: str(v).strip() for k, v in raw.items() if "code" in k}
-            if not any(ids.values()):
-                self._nobody(found, index, line)
-                continue
-            kind = next((k for k in kinds if fits(k, ids)), None)
+            kind = self._kind(found, index, line, ids)
             if kind is None:
-                shown = ", ".join(f'{k} "{v}"' for k, v in ids.items() if v)
-                what = f"the row is of no kind that sources.yml knows ({shown})."
-                self.faults.append(Fault(found.sheet.row_name(index), what))
                 continue
-            own = ("group_name", "group_code") if kind.place == "group" else ("name", "code")
-            name, code = (ids[k] for k in own)
-            if not name:
-                self._nobody(found, index, line)
+            by_name, by_code = _OWN if kind.place == "own" else _GROUPS
+            place = self._place(kind, ids, ids[by_name], ids[by_code])
+            if place.code in first:
+                column = found.identify[by_code]
+                other = found.sheet.at(first[place.code], column)
+                what = f"{ids[by_code] or place.name} stands here and in {other}."
+                self.faults.append(Fault(found.sheet.at(index, column), what, "Keep one."))
                 continue
-            if code and not CODE.fullmatch(code):
-                where = found.sheet.at(index, found.identify[own[1]])
-                self.faults.append(Fault(where, f"“{code}” is not a code.", "Mend the cell."))
-                continue
-            key = code or f"{kind.kind} {name.casefold()}"
-            if key in first:
-                other = found.sheet.at(first[key], found.identify[own[1]])
-                what = f"{code or name} stands here and in {other}."
-                where = found.sheet.at(index, found.identify[own[1]])
-                self.faults.append(Fault(where, what, "Keep one."))
-                continue
-            first[key] = index
-            out.append(Row(index, key, kind.kind, line))
-            place = Place(
-                code=key,
-                name=name,
-                kind=kind.kind,
-                level=self.beat.level_of(kind.kind),
-                group="" if kind.place == "group" else ids.get("group_code", ""),
-                group_name="" if kind.place == "group" else ids.get("group_name", ""),
-                authority=ids.get("authority_name", ""),
-            )
-            self._note(place, found, index, found.identify[own[0]])
-            self._look(found, index, key, found.identify[own[0]])
+            first[place.code] = index
+            out.append(Row(index, place.code, kind.kind, line))
+            self._note(place, found, index, found.identify[by_name])
+            self._look(found, index, place.code, found.identify[by_name])
             for name_at, text in raw.items():
                 for number in found.text.tags(text) if "code" not in name_at else ():
                     where = found.sheet.at(index, found.identify[name_at])
-                    self.tags.append(Tag(number, "place", key, where))
+                    self.tags.append(Tag(number, "place", place.code, where))
         self._count(found, out)
-        family = self._stands.setdefault((found.table.name, found.table.rows), {})
-        family |= {row.place: (found.sheet, row.at, 0) for row in out}
+        stands = self._stands.setdefault((found.table.name, found.table.rows), {})
+        stands |= {row.place: (found.sheet, row.at, 0) for row in out}
         return out
+
+    def _kind(
+        self, found: Found, index: int, line: Sequence[Any], ids: Mapping[str, str]
+    ) -> RowKind | None:
+        """The kind of a row; None for one that is about no place, or cannot be."""
+        if not any(ids.values()):
+            self._nobody(found, index, line)
+            return None
+        kind = next((k for k in self.layout.rows[found.table.rows] if fits(k, ids)), None)
+        if kind is None:
+            shown = ", ".join(f'{k} "{v}"' for k, v in ids.items() if v)
+            what = f"the row is of no kind that sources.yml knows ({shown})."
+            self.faults.append(Fault(found.sheet.row_name(index), what))
+            return None
+        by_name, by_code = _OWN if kind.place == "own" else _GROUPS
+        if not ids[by_name]:
+            self._nobody(found, index, line)
+            return None
+        if ids[by_code] and not CODE.fullmatch(ids[by_code]):
+            where = found.sheet.at(index, found.identify[by_code])
+            self.faults.append(Fault(where, f"“{ids[by_code]}” is not a code.", "Mend the cell."))
+            return None
+        return kind
+
+    def _place(self, kind: RowKind, ids: Mapping[str, str], name: str, code: str) -> Place:
+        """The place that a row is about; one without a code is known by its kind and name."""
+        inside = kind.place == "own"
+        return Place(
+            code=code or f"{kind.kind} {name.casefold()}",
+            name=name,
+            kind=kind.kind,
+            level=self.beat.level_of(kind.kind),
+            group=ids.get("group_code", "") if inside else "",
+            group_name=ids.get("group_name", "") if inside else "",
+            authority=ids.get("authority_name", ""),
+        )
 
     def missing(self) -> list[Doubt]:
         """Places that one table has, and another that gives their kind has not."""
