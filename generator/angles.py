@@ -135,6 +135,8 @@ def brief(
     """
     if choice is None:
         why = findings[beat.file.total].missing.get("count", "no angle applies")
+        markers = beat.sources.markers_of(release.file.source.layout).values()
+        why = next((f"{why}: {m.about}" for m in markers if m.reason == why and m.about), why)
         raise WithheldError([Fault(place.name, f"it has no figure to lead on ({why}).")])
     angle, measure, listed = choice
     lead, total = findings[measure], findings[beat.file.total]

@@ -209,7 +209,10 @@ def test_the_workbook_of_2019_gives_forces_with_the_published_change(old: Batch)
 def test_a_force_without_figures_is_held_and_the_label_says_who_is_missing(old: Batch) -> None:
     (held,) = old.held
     assert held.name == "Greater Manchester Police"
-    assert held.reasons == ("Greater Manchester: it has no figure to lead on (not available).",)
+    assert held.reasons == (
+        "Greater Manchester: it has no figure to lead on "
+        "(not available: the force could supply no data).",
+    )
     assert old.nation == "England and Wales (excluding Greater Manchester Police)"
     for draft in old.drafts:
         told = text(draft)

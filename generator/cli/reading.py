@@ -44,8 +44,7 @@ def _figures(reading: Reading, beat: Beat, release: Release) -> Iterator[str]:
     statistics = reading.figures.loc[reading.figures["value"].notna(), "statistic"].value_counts()
     known = {str(k): int(v) for k, v in statistics.items() if v}
     yield f"{sum(known.values()):,} numbers: " + ", ".join(f"{n:,} {k}" for k, n in known.items())
-    layout = beat.sources.layouts[release.file.source.layout]
-    markers = {**beat.sources.markers, **getattr(layout, "markers", {})}
+    markers = beat.sources.markers_of(release.file.source.layout)
     about = {m.reason: (mark or "an empty cell", m.about) for mark, m in markers.items()}
     for reason, number in missing.items():
         if reason and number:

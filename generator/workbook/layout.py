@@ -33,7 +33,7 @@ def read_workbook(
     text = CellText(glued=layout.footnotes is not None)
     file = release.source.name
     places = Places(beat, layout)
-    figures = FigureTable({**beat.sources.markers, **layout.markers})
+    figures = FigureTable(beat.sources.markers_of(release.file.source.layout))
     seen: list[TableSeen] = []
     tags: dict[str, list[Tag]] = {}
     read: list[tuple[Found, list[Row]]] = []

@@ -159,3 +159,9 @@ class Sources(Strict):
     changes: list[Line] = ["change"]
     rates: dict[str, Rate] = {}
     layouts: dict[str, Layout]
+
+    def markers_of(self, layout: str) -> dict[str, Marker]:
+        """The markers of one layout: its own first, then those of all."""
+        found = self.layouts[layout]
+        own = found.markers if isinstance(found, WorkbookLayout) else {}
+        return {**own, **{mark: m for mark, m in self.markers.items() if mark not in own}}
