@@ -439,3 +439,40 @@ def test_a_place_whose_change_its_counts_contradict_is_held_and_the_rest_go_on(
         "sexual: published change 25.5%, but the counts give 10.53%."
     )
     assert len(list((spoiled / "output/crime/2024-12").glob("*.md"))) == 355
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("rows: [unassigned]}", "rows: [unasigned]}", '"unasigned" is not a kind of row. Did you'),
+        (
+            "rate: {of: population,",
+            "rate: {of: populaton,",
+            '"populaton" is not what a table gives.',
+        ),
+        (
+            "local: [E23000034] ",
+            "lokal: [E23000034] ",
+            '"lokal" is not a set of rows. Did you mean',
+        ),
+        ("local: {group: 42}", "local: {groop: 42}", '"groop" is not a kind of row. Did you mean'),
+        ("parts: [group, outside]}", "parts: [group, out]}", '"out" is not a kind of row.'),
+        ("rows: [regional], until", "rows: [regonal], until", '"regonal" is not a set of rows.'),
+        ("gives: {area: population,", "gives: {aera: population,", '"aera" is not a kind of row.'),
+    ],
+)
+def test_names_in_sources_that_mean_nothing(
+    spoiled: Path, old: str, new: str, expected: str
+) -> None:
+    file = "config/crime/sources.yml"
+    spoil(spoiled, file, (old, new))
+    found = draft(spoiled)
+    assert any(line.startswith(file) and expected in line for line in found), found
+
+
+def test_a_table_that_its_layout_does_not_have(spoiled: Path) -> None:
+    layout = "layout: ons-2024}"
+    tables = "layout: ons-2024, tables: [local count]}"
+    spoil(spoiled, str(RELEASE / "release.yml"), (layout, tables))
+    (line,) = draft(spoiled)
+    assert '"local count" is not a table of its layout. Did you mean "local counts"' in line

@@ -137,3 +137,14 @@ def test_an_archive_with_a_part_outside_it_is_only_read(tmp_path: Path) -> None:
     (sheet,) = opened(path)
     assert sheet.rows == [[1.0]]
     assert not (tmp_path.parent / "outside.xml").exists()
+
+
+def test_parts_that_do_not_unpack_are_damage(tmp_path: Path) -> None:
+    path = xlsx(tmp_path, sheet_of(b'<row r="1"><c r="A1"><v>1</v></c></row>' * 50))
+    content = bytearray(path.read_bytes())
+    name = b"xl/worksheets/sheet1.xml"
+    start = content.index(name) + len(name)
+    content[start : start + 8] = b"\xff" * 8
+    path.write_bytes(content)
+    with pytest.raises(StringerError, match="is cut short or damaged"):
+        opened(path)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.config.beat import Beat, Release
-from generator.config.schema import TidyLayout
+from generator.config.schema import WorkbookLayout
 from generator.errors import Fault, nearest
 from generator.model import QUANTITIES
+
+_Path = tuple[str | int, ...]
 
 
 class _Names:
@@ -72,24 +74,53 @@ def _beat_file(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
 
 def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
     names = _Names(beat, "sources")
-    yield from names.unknown(beat.sources.columns, measures, "a measure", "columns")
-    for name, layout in beat.sources.layouts.items():
-        if isinstance(layout, TidyLayout):
-            continue
-        at = ("layouts", name)
-        yield from names.unknown(layout.identify, layout.rows, "a set of rows", *at, "identify")
-        for rows, kinds_of in layout.rows.items():
-            for index, row in enumerate(kinds_of):
-                path = (*at, "rows", rows, index, "when")
-                columns = layout.identify.get(rows, {})
-                yield from names.unknown(row.when, columns, "a column of these rows", *path)
-        for index, table in enumerate(layout.tables):
-            here = (*at, "tables", index)
-            yield from names.unknown([table.rows], layout.identify, "a set of rows", *here, "rows")
-            kinds = {r.kind for r in layout.rows.get(table.rows, [])}
-            yield from names.unknown(table.gives, sorted(kinds), "a kind of row", *here, "gives")
-            extra = [e.measure for e in table.extra]
-            yield from names.unknown(extra, measures, "a measure", *here, "extra")
+    sources = beat.sources
+    yield from names.unknown(sources.columns, measures, "a measure", "columns")
+    layouts = {n: x for n, x in sources.layouts.items() if isinstance(x, WorkbookLayout)}
+    kinds = sorted({kind for layout in layouts.values() for kind in _kinds(layout)})
+    for mark, marker in sources.markers.items():
+        yield from names.unknown(marker.rows, kinds, "a kind of row", "markers", mark, "rows")
+    tables = [table for layout in layouts.values() for table in layout.tables]
+    gives = [t.gives for t in tables] + [e.gives for t in tables for e in t.extra]
+    known = sorted({"population", *(s for given in gives for s in given.values())})
+    for name, rate in sources.rates.items():
+        yield from names.unknown([rate.of], known, "what a table gives", "rates", name, "of")
+    for name, layout in layouts.items():
+        yield from _layout(layout, names, measures, "layouts", name)
+
+
+def _kinds(layout: WorkbookLayout) -> list[str]:
+    """All kinds of rows that a layout knows."""
+    return sorted({kind.kind for kinds in layout.rows.values() for kind in kinds})
+
+
+def _layout(
+    layout: WorkbookLayout, names: _Names, measures: Iterable[str], *at: str
+) -> Iterator[Fault]:
+    """Names that the parts of a layout use of one another."""
+    for key in ("identify", "lacks", "expected"):
+        yield from names.unknown(getattr(layout, key), layout.rows, "a set of rows", *at, key)
+    for rows, kinds_of in layout.rows.items():
+        for index, row in enumerate(kinds_of):
+            path: _Path = (*at, "rows", rows, index, "when")
+            columns = layout.identify.get(rows, {})
+            yield from names.unknown(row.when, columns, "a column of these rows", *path)
+    for rows, wanted in layout.expected.items():
+        yield from names.unknown(wanted, _kinds(layout), "a kind of row", *at, "expected", rows)
+    for index, rule in enumerate(layout.sums):
+        summed = [rule.whole, *rule.parts]
+        yield from names.unknown(summed, _kinds(layout), "a kind of row", *at, "sums", index)
+    for index, notes in enumerate(layout.notes):
+        yield from names.unknown(notes.rows, layout.rows, "a set of rows", *at, "notes", index)
+    for index, table in enumerate(layout.tables):
+        here: _Path = (*at, "tables", index)
+        yield from names.unknown([table.rows], layout.identify, "a set of rows", *here, "rows")
+        kinds = sorted({r.kind for r in layout.rows.get(table.rows, [])})
+        yield from names.unknown(table.gives, kinds, "a kind of row", *here, "gives")
+        for number, extra in enumerate(table.extra):
+            column: _Path = (*here, "extra", number)
+            yield from names.unknown([extra.measure], measures, "a measure", *column, "measure")
+            yield from names.unknown(extra.gives, kinds, "a kind of row", *column, "gives")
 
 
 def release_faults(beat: Beat, release: Release) -> Iterator[Fault]:
@@ -106,6 +137,10 @@ def release_faults(beat: Beat, release: Release) -> Iterator[Fault]:
     yield from unknown(file.period.kind, beat.house.periods, "a kind of period", "period", "kind")
     layouts = beat.sources.layouts
     yield from unknown(file.source.layout, layouts, "a layout", "source", "layout")
+    layout = layouts.get(file.source.layout)
+    tables = [t.name for t in layout.tables] if isinstance(layout, WorkbookLayout) else []
+    for index, name in enumerate(file.source.tables):
+        yield from unknown(name, tables, "a table of its layout", "source", "tables", index)
     for index, name in enumerate(file.topics):
         yield from unknown(name, measures, "a measure", "topics", index)
     for index, line in enumerate(file.nation):

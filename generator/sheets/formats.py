@@ -9,12 +9,12 @@ from typing import Any
 
 from generator.sheets import limits, ods, xls, xlsx
 from generator.sheets.limits import RefusedError
-from generator.sheets.look import SAVE, Odd, damaged, unreadable
+from generator.sheets.look import DAMAGED, SAVE, Odd, damaged, unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENDINGS = {"xlsx": (".xlsx", ".xlsm"), "ods": (".ods",), "xls": (".xls",), "csv": (".csv",)}
-_ASCII_ZIP = b"PK\x03\x04"
+_ZIP = b"PK\x03\x04"
 
 
 def read_file(path: Path) -> list[dict[str, Any]]:
@@ -48,7 +48,7 @@ def _kind(path: Path) -> str:
         if _ENCRYPTED in path.read_bytes():
             raise RefusedError("is encrypted.", "Save it without a password.")
         return "xls"
-    if start.startswith(_ASCII_ZIP):
+    if start.startswith(_ZIP):
         return _kind_of_archive(path)
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise RefusedError("is a web page or another XML file, and no workbook.", SAVE)
@@ -80,7 +80,7 @@ def _kind_of_archive(path: Path) -> str:
                     return "ods"
             elif "xl/workbook.bin" in names:
                 raise RefusedError("is an .xlsb workbook, which is not read.", SAVE)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise damaged(error) from None
     raise RefusedError("is an archive, but no workbook.", SAVE)
 

@@ -8,6 +8,7 @@ at a file of each kind.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -21,9 +22,10 @@ DAMAGED = (
     ElementTree.ParseError,
     EOFError,
     KeyError,
-    NotImplementedError,
     OverflowError,
+    RuntimeError,  # a compression that zipfile does not know
     ValueError,
+    zlib.error,
 )
 """What looking at a damaged archive, or at damaged XML in it, can raise."""
 

@@ -27,7 +27,7 @@ class FigureTable:
     """Collects figures as columns of codes; :meth:`frame` gives them as one table.
 
     Markers are looked up without white space and letter case. A cell that holds neither a number
-    nor a marker, a count that is no whole number, a count below zero of a place: each is a doubt.
+    nor a marker, and a count that is no whole number, is a doubt.
     """
 
     def __init__(self, markers: Mapping[str, Marker]) -> None:

@@ -63,8 +63,9 @@ def read_workbook(
     known = named(tags, layout, of_sheet, notes, faults)
     everyone = tuple(places.known.values())
     members = layout.members
-    if members and (not release.file.source.tables or members_sheet(sheets, members, text)):
-        everyone = with_members(places.known, sheets, members, file=file, text=text, noted=places)
+    listed = members_sheet(sheets, members, text) if members else None
+    if members and (listed or not release.file.source.tables):
+        everyone = with_members(places.known, listed, members, file=file, text=text, noted=places)
     frame = figures.frame()
     doubts = (*figures.doubts, *places.doubts, *places.missing(), *places.groups())
     nation = beat.file.nation
@@ -73,8 +74,7 @@ def read_workbook(
         faults.append(Fault(file, f"no row is that of {nation.name} ({nation.code})."))
     if faults:
         raise StringerError((*faults, *(d.fault for d in doubts)))
-    named_by = members_sheet(sheets, members, text) if members else None
-    others = [*([named_by] if named_by else []), *notes_sheets(sheets, layout)]
+    others = [*notes_sheets(sheets, layout), *([listed] if listed else [])]
     remarks = tuple(remarks_on(read, sheets, others))
     return Reading(frame, everyone, notes, known, tuple(seen), doubts, remarks)
 

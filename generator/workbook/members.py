@@ -15,7 +15,7 @@ from generator.workbook.text import CellText
 
 def with_members(
     places: Mapping[str, Place],
-    sheets: Sequence[Sheet],
+    sheet: Sheet | None,
     spec: Members,
     *,
     file: str,
@@ -24,10 +24,10 @@ def with_members(
 ) -> tuple[Place, ...]:
     """The places, combined ones with the names of their members.
 
-    A place that the table of members does not have is in doubt; without a table there is a fault.
+    ``sheet`` holds the table of members. A place that it does not have is in doubt; without it
+    there is a fault.
     """
     combined = [p for p in places.values() if p.kind == "combined"]
-    sheet = members_sheet(sheets, spec, text)
     headers = [text.folded(h) for h in (spec.group, spec.place, spec.member)]
     rows = sheet.rows if sheet else []
     header = next(
