@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from generator.config import Beat, Release
 from generator.config.schema import Angle, Range, ReleaseNote
 from generator.errors import Fault, WithheldError
-from generator.model import Analysis, Brief, Finding, Place, Score
+from generator.model import KINDS, Analysis, Brief, Finding, Place, Score
 from generator.words.numbers import half_up
 
 Grid = NDArray[np.float64]
@@ -45,8 +45,8 @@ def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
         chosen = beat.set_of(angle.measures, release.file.topics)
         allowed = np.array([m in chosen for m in analysis.measures])
         points = sum(_terms(angle, analysis.quantities).values())
-        applies = np.broadcast_to(allowed, analysis.quantities["count"].shape)
-        applies = applies & ~np.isnan(analysis.quantities["count"])
+        applies = np.broadcast_to(allowed, analysis.quantities["value"].shape)
+        applies = applies & ~np.isnan(analysis.quantities["value"])
         for quantity, wanted in angle.when.items():
             applies = applies & within(analysis.quantities[quantity], wanted)
         out[name] = np.where(applies, points, np.nan)
@@ -55,11 +55,12 @@ def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
 
 
 def _listed(analysis: Analysis, beat: Beat, release: Release) -> list[tuple[str, ...]]:
-    """The measures that may stand in each place's list, the greatest count first."""
+    """The measures that may stand in each place's list, in the order that the beat wants."""
     names = beat.set_of(beat.angles.bullets.measures, release.file.topics)
-    counts = analysis.quantities["count"][:, [analysis.measures.index(n) for n in names]]
-    order = np.argsort(-counts, axis=1, kind="stable").tolist()
-    known = (~np.isnan(counts)).sum(axis=1).tolist()
+    values = analysis.quantities["value"][:, [analysis.measures.index(n) for n in names]]
+    first = -values if beat.angles.bullets.order == "greatest" else np.isnan(values)
+    order = np.argsort(first, axis=1, kind="stable").tolist()
+    known = (~np.isnan(values)).sum(axis=1).tolist()
     return [tuple(names[i] for i in row[:n]) for row, n in zip(order, known, strict=True)]
 
 
@@ -134,7 +135,7 @@ def brief(
         WithheldError: no angle applies to the place, or a count that it rests on is negative.
     """
     if choice is None:
-        why = findings[beat.file.total].missing.get("count", "no angle applies")
+        why = findings[beat.file.total].missing.get("value", "no angle applies")
         markers = beat.sources.markers_of(release.file.source.layout).values()
         why = next((f"{why}: {m.about}" for m in markers if m.reason == why and m.about), why)
         raise WithheldError([Fault(place.name, f"it has no figure to lead on ({why}).")])
@@ -144,8 +145,8 @@ def brief(
     others = [name for name in listed if name not in counted]
     bullets = tuple(findings[name] for name in others[: beat.angles.bullets.most])
     told = (lead, total, *bullets)
-    if negative := [f.measure for f in told if min(_counts(f), default=0) < 0]:
-        what = f"a count is negative ({', '.join(dict.fromkeys(negative))})."
+    if negative := [f.measure for f in told if _below_zero(f, beat)]:
+        what = f"a number is negative ({', '.join(dict.fromkeys(negative))})."
         raise WithheldError([Fault(place.key, what, "A person must look at it.")])
     speaks_of = {f.measure for f in told}
     notes = release.file.notes
@@ -181,22 +182,25 @@ def _lines(release: Release, measure: str) -> tuple[int, ...]:
     return tuple(i for i, line in enumerate(release.file.nation) if measure in line.for_)
 
 
-def _counts(finding: Finding) -> list[int]:
-    return [int(finding.values[n]) for n in ("count", "previous") if n in finding.values]
+def _below_zero(finding: Finding, beat: Beat) -> bool:
+    """Whether a number lies below zero that no number of its kind can be."""
+    if KINDS[beat.file.measures[finding.measure].kind].negative:
+        return False
+    return any(finding.values.get(name, 0) < 0 for name in ("value", "previous"))
 
 
-def direction(finding: Finding) -> int | None:
-    """+1, -1, or 0 where the change prints as 0%; by the counts where there is no percentage."""
+def direction(finding: Finding, decimals: int = 0) -> int | None:
+    """+1, -1, or 0 where the change prints as nothing; by the values where there is no change."""
     change = finding.values.get("change")
     if change is not None:
-        return 0 if half_up(change, 0) == 0 else (1 if change > 0 else -1)
+        return 0 if half_up(change, decimals) == 0 else (1 if change > 0 else -1)
     difference = finding.values.get("difference")
     return None if difference is None else (difference > 0) - (difference < 0)
 
 
 def _contrast(lead: Finding, total: Finding, beat: Beat) -> str:
     """How the total moved beside the lead: ``level``, ``opposite``, ``same`` or ``none``."""
-    here, there = direction(lead), direction(total)
+    here, there = (direction(f, beat.decimals_of(f.measure, "change")) for f in (lead, total))
     if lead.measure == total.measure or not here or there is None:
         return "none"
     rule = beat.angles.contrast

@@ -35,7 +35,7 @@ def test_a_rate_is_compared_with_the_published_rate_of_the_nation(prepared: Prep
 
 def test_no_comparison_where_the_nation_counts_three_per_cent_more(prepared: Prepared) -> None:
     analysis = prepared.findings.analysis
-    count = analysis.quantities["count"]
+    count = analysis.quantities["value"]
     outside = next(i for i, p in enumerate(analysis.places) if p.kind == "outside")
     nation = analysis.index("K04000001")
     share = count[outside] / count[nation]

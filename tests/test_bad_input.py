@@ -161,8 +161,8 @@ def test_a_template_that_is_broken_tells_file_and_line(spoiled: Path) -> None:
 
 
 def test_an_inline_if_without_else_is_a_fault(spoiled: Path) -> None:
-    old = '{{ "none" if item.count.band == "none" else item.count }}'
-    spoil(spoiled, "templates/crime/bullet.j2", (old, "{{ item.count if item.count.known }}"))
+    old = '{{ "none" if item.value.band == "none" else item.value }}'
+    spoil(spoiled, "templates/crime/bullet.j2", (old, "{{ item.value if item.value.known }}"))
     (line,) = draft(spoiled)
     assert line.startswith("templates/crime/bullet.j2:3: an inline if without else")
 
@@ -208,11 +208,11 @@ def test_a_template_that_would_print_no_sense(spoiled: Path, template: str, expe
 @pytest.mark.parametrize(
     ("template", "expected"),
     [
-        ("{% if lead.count == 5 %}x{% endif %}", "lead.count is a value: it cannot be compared."),
-        ("{% if lead.count %}x{% endif %}", "lead.count is a value: it cannot be asked."),
+        ("{% if lead.value == 5 %}x{% endif %}", "lead.value is a value: it cannot be compared."),
+        ("{% if lead.value %}x{% endif %}", "lead.value is a value: it cannot be asked."),
         ("{% if not lead.rate %}x{% endif %}", "lead.rate is a value: it cannot be asked."),
         ("{{ lead.label * 1000000000 }}", "there is no arithmetic in templates."),
-        ("{{ lead.count + 1 }}", "there is no arithmetic in templates."),
+        ("{{ lead.value + 1 }}", "there is no arithmetic in templates."),
     ],
 )
 def test_a_template_that_reckons(spoiled: Path, template: str, expected: str) -> None:

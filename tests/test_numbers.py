@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.analysis.quantities import _half_up
+from generator.analysis.measures import half_up as half_up_column
 from generator.config.schema import House, Large
 from generator.words.numbers import grouped, half_up, in_words, ordinal, percent, rounded
 
@@ -48,7 +48,7 @@ def test_a_change_of_counts_is_rounded_exactly(current: int, previous: int) -> N
 
 @given(current=COUNT, previous=st.integers(min_value=1, max_value=6_000_000))
 def test_a_whole_column_is_rounded_as_a_single_number_is(current: int, previous: int) -> None:
-    column = _half_up(np.array([100 * (current - previous) / previous]), 0)
+    column = half_up_column(np.array([100 * (current - previous) / previous]), 0)
     assert column[0] == float(half_up(Fraction(100 * (current - previous), previous), 0))
 
 

@@ -36,7 +36,7 @@ def test_peterborough_rests_on_the_right_cells(batch: Batch) -> None:
         "change": "Table C3!N26",
         "rate": "Table C4!P26",
     }
-    assert sexual.values["count"] == 913
+    assert sexual.values["value"] == 913
     assert 10.5 <= sexual.values["change"] < 11.5
     assert round(float(sexual.values["rate"]), 1) == 4.2
     assert brief.total.figures["count"].cell == "Table C2!G26"

@@ -33,13 +33,13 @@ def test_every_documented_field_of_a_finding_can_be_asked_for(prepared: Prepared
     rules = load_rules(prepared.beat)
     finding = prepared.findings.of(prepared.findings.analysis.index("E22000017"))["sexual"]
     words = MeasureWords("sexual", prepared.beat, load_forms(prepared.beat))
-    view = FindingView(finding, words, rules, prepared.beat.house)
+    view = FindingView(finding, words, rules, ())
     kinds = contract(rules)
     for name, field in kinds["finding"].items():
         value = getattr(view, name)
         for inner in kinds.get(field.gives, {}):
             getattr(value, inner)
-    assert str(view.count) == "913"
+    assert str(view.value) == "913"
     assert str(view.change) == "11%"
     assert view.change.noun == "rise"
     assert str(view.rate) == "4.2"
@@ -61,7 +61,7 @@ def test_every_documented_field_of_the_brief_is_given(prepared: Prepared, batch:
 def writer_with(prepared: Prepared, folder: Path, **templates: str) -> Writer:
     """A writer whose beat has these templates alone."""
     for angle in prepared.beat.angles.angles.values():
-        (folder / angle.article).write_text("# {% include 'headline.j2' %}\n\n{{ lead.count }}\n")
+        (folder / angle.article).write_text("# {% include 'headline.j2' %}\n\n{{ lead.value }}\n")
     (folder / "headline.j2").write_text("{{ lead.label }}")
     for name, text in templates.items():
         (folder / f"{name}.j2").write_text(text)
@@ -155,12 +155,12 @@ def test_an_include_is_text_whose_last_line_break_does_not_count(
 def test_filters_print_a_value_another_way(
     prepared: Prepared, batch: Batch, tmp_path: Path
 ) -> None:
-    text = "{{ lead.count|words }} {{ lead.rank|ordinal }} {{ total.share|exact }}"
+    text = "{{ lead.value|words }} {{ lead.rank|ordinal }} {{ total.share|exact }}"
     writer = writer_with(prepared, tmp_path, headline=text)
     draft = story(batch, "Cambridge")
     headline = article_of(writer, prepared, draft).headline
     rank = int(draft.brief.lead.values["rank"])
-    words = in_words(int(draft.brief.lead.values["count"]), "en-GB")
+    words = in_words(int(draft.brief.lead.values["value"]), "en-GB")
     assert headline == f"{words.capitalize()} {ordinal(rank, 10, 'en-GB')} 100"
 
 

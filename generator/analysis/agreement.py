@@ -8,6 +8,7 @@ import numpy as np
 
 from generator.analysis.blame import Broken, blame, doubt_of
 from generator.analysis.grids import Flags, Grid, Grids, Positions
+from generator.analysis.measures import Measures
 from generator.config import Beat, Release
 from generator.config.schema import Sum, WorkbookLayout
 from generator.model import IN_DOUBT, Doubt, Reading
@@ -36,59 +37,92 @@ class Agreement:
         grids: Grids,
         periods: PeriodNames,
         *,
-        measures: tuple[str, ...],
+        measures: Measures,
         beat: Beat,
         release: Release,
     ) -> None:
         self._reading, self._grids, self._beat = reading, grids, beat
-        self._places, self._measures = reading.places, measures
+        self._places, self._measures, self._names = reading.places, measures, measures.names
         self._periods = periods
         sheets = reading.figures["sheet"].cat
         self._sheets, self._sheet_of = list(sheets.categories), sheets.codes.to_numpy()
         self._unread = (reading.figures["missing"] == IN_DOUBT).to_numpy()
         self.checked: dict[tuple[str, str], tuple[int, int]] = {}
-        decimals = release.file.source.decimals.get("change")
-        self._agree = _AGREE if decimals is None else 0.5 * 10.0**-decimals
+        self._decimals = release.file.source.decimals
+        self._agree = self._tolerance("change")
         layout = beat.sources.layouts[release.file.source.layout]
         sums = layout.sums if isinstance(layout, WorkbookLayout) else []
         broken: list[Broken] = []
-        for period in (periods.current, periods.previous):
-            values, rows = grids.values("count", period), grids.rows("count", period)
+        for period in periods.keys:
+            values, rows = grids.own(period)
             unknown = np.where(rows >= 0, self._unread[rows], False)
             broken += self._sums(values, rows, unknown, sums)
+            broken += self._shares(values, rows)
         if (implied := self._implied()) is not None:
             rows = grids.rows("change", periods.current)
             broken += self._whole(implied, rows)
             unknown = np.isnan(implied) & ~np.isnan(grids.values("count", periods.current))
             broken += self._sums(np.round(implied), rows, unknown, sums)
         broken += [*self._changes(), *self._rates()]
-        found = (*self._below_zero(), *self._no_people(), *blame(broken, reading))
+        found = (*self._beyond(), *self._no_people(), *blame(broken, reading))
         self.doubts = tuple(dict.fromkeys(found))
 
+    def _tolerance(self, statistic: str) -> float:
+        """How far a published number may be from the reckoned one: half its last decimal."""
+        decimals = self._decimals.get(statistic)
+        return _AGREE if decimals is None else 0.5 * 10.0**-decimals
+
     def _changes(self) -> Iterator[Broken]:
-        """Published changes against the counts."""
-        now, before = self._periods.current, self._periods.previous
-        counts, previous = self._grids.values("count", now), self._grids.values("count", before)
-        count_rows, previous_rows = (self._grids.rows("count", p) for p in (now, before))
+        """Published changes against the two values, each as far as its rounding allows."""
+        now, before = self._periods.current, self._periods.main.key
+        (values, value_rows), (previous, previous_rows) = map(self._grids.own, (now, before))
+        by_difference = self._measures.by_difference
+        rounded = np.array([2 * self._tolerance(kind) for kind in self._measures.kinds])
         for name in self._beat.sources.changes:
-            change, rows = self._grids.values(name, now), self._grids.rows(name, now)
+            change, rows = self._grids.both(name, now)
             with np.errstate(divide="ignore", invalid="ignore"):
-                reckoned = 100 * (counts - previous) / previous
-                off = np.abs(change - reckoned) > self._agree * np.maximum(1, np.abs(reckoned))
+                relative = 100 * (values - previous) / previous
+                reckoned = np.where(by_difference, values - previous, relative)
+                scale = np.where(by_difference, 1, np.maximum(1, np.abs(reckoned)))
+                allowed = self._agree * scale + np.where(by_difference, rounded, 0)
+                off = np.abs(change - reckoned) > allowed
             self._count("changes", ~np.isnan(change - reckoned), rows, off)
             for at in zip(*np.nonzero(off), strict=True):
+                unit = "" if by_difference[at[1]] else "%"
+                reckoned_from = "values" if by_difference[at[1]] else "counts"
                 text = (
-                    f"published {name} {change[at]:.4g}%, but the counts give {reckoned[at]:.4g}%"
+                    f"published {name} {change[at]:.4g}{unit}, "
+                    f"but the {reckoned_from} give {reckoned[at]:.4g}{unit}"
                 )
-                figures = (int(count_rows[at]), int(previous_rows[at]), int(rows[at]))
+                figures = (int(value_rows[at]), int(previous_rows[at]), int(rows[at]))
                 yield Broken(figures, figures[-1], figures[-1], text)
+
+    def _shares(self, values: Grid, rows: Positions) -> Iterator[Broken]:
+        """Published percentages against the counts that they are made of."""
+        made = self._measures.made
+        agree = self._tolerance("percentage") + _AGREE
+        for at, part, of in zip(
+            made, self._measures.part[made], self._measures.of[made], strict=True
+        ):
+            with np.errstate(divide="ignore", invalid="ignore"):
+                reckoned = 100 * values[:, part] / values[:, of]
+            off = np.abs(values[:, at] - reckoned) > agree
+            known = ~np.isnan(values[:, at] - reckoned)
+            self._count("percentages", known, rows[:, at], off)
+            for place in np.flatnonzero(off & known):
+                text = (
+                    f"published percentage {values[place, at]:.4g}%, "
+                    f"but the counts give {reckoned[place]:.4g}%"
+                )
+                own = int(rows[place, at])
+                yield Broken((int(rows[place, part]), int(rows[place, of]), own), own, own, text)
 
     def _implied(self) -> Grid | None:
         """The counts before that unrounded changes imply.
 
         None where the release has counts of that period, or rounds its changes.
         """
-        now, before = self._periods.current, self._periods.previous
+        now, before = self._periods.current, self._periods.main.key
         change = self._grids.values("change", now)
         rounded = np.isnan(change) | (change == np.round(change, _FEW))
         if self._agree > _AGREE or (self._grids.rows("count", before) >= 0).any() or rounded.all():
@@ -113,7 +147,7 @@ class Agreement:
         """Published rates against the counts, as far as the rounding of their base allows."""
         now = self._periods.current
         counts = self._grids.values("count", now)
-        total = self._measures.index(self._beat.file.total)
+        total = self._names.index(self._beat.file.total)
         for name, spec in self._beat.sources.rates.items():
             rate, base = self._grids.values(name, now), self._grids.values(spec.of, now)[:, [total]]
             half = spec.rounded / 2
@@ -144,8 +178,8 @@ class Agreement:
         for name, measure in measures.items():
             if not measure.whole:
                 continue
-            whole = self._measures.index(name)
-            parts = [i for i, m in enumerate(self._measures) if measures[m].parent == name]
+            whole = self._names.index(name)
+            parts = [i for i, m in enumerate(self._names) if measures[m].parent == name]
             added = values[:, parts].sum(axis=1)
             apart = np.abs(added - values[:, whole])
             self._count("sums of measures", ~np.isnan(apart), rows[:, whole], apart > 0)
@@ -172,7 +206,7 @@ class Agreement:
             if not members:
                 continue
             there = (rows[members] >= 0).all(axis=0) & ~unknown[members].any(axis=0)
-            known = there & ~np.isnan(values[at])
+            known = there & ~np.isnan(values[at]) & self._measures.adds
             added = np.nansum(values[members], axis=0)
             off = added != values[at]
             self._count("sums of rows", known, rows[at], off)
@@ -190,7 +224,7 @@ class Agreement:
     def _no_people(self) -> Iterator[Doubt]:
         """Bases that are nothing, or are missing though a rate was worked out on them."""
         now = self._periods.current
-        total = self._measures.index(self._beat.file.total)
+        total = self._names.index(self._beat.file.total)
         for name, spec in self._beat.sources.rates.items():
             base = self._grids.values(spec.of, now)[:, total]
             rate = self._grids.values(name, now)[:, total]
@@ -199,13 +233,20 @@ class Agreement:
                 what = f"{spec.of} is {'missing' if np.isnan(base[at]) else f'{base[at]:,.0f}'}"
                 yield doubt_of(self._reading, int(rows[at]), f"{what}, but it has a {name}.")
 
-    def _below_zero(self) -> Iterator[Doubt]:
-        """Counts of places with stories that are below zero: a correction of another period."""
-        for period in (self._periods.current, self._periods.previous):
-            values, rows = self._grids.values("count", period), self._grids.rows("count", period)
-            for place, measure in zip(*np.nonzero(values < 0), strict=True):
+    def _beyond(self) -> Iterator[Doubt]:
+        """Values of places with stories that no number of their kind can have.
+
+        Counts below zero are corrections of another period; a part is no more than its whole.
+        """
+        shares = np.isin(np.arange(len(self._names)), self._measures.made)
+        for period in self._periods.keys:
+            values, rows = self._grids.own(period)
+            beyond = ((values < 0) & ~self._measures.negative) | ((values > 100) & shares)
+            for place, measure in zip(*np.nonzero(beyond & (rows >= 0)), strict=True):
                 if self._places[place].level:
-                    what = f"the count is below zero ({values[place, measure]:,.0f})."
+                    kind, value = self._measures.kinds[measure], values[place, measure]
+                    side = "below zero" if value < 0 else "above 100"
+                    what = f"the {kind} is {side} ({value:,.10g})."
                     yield doubt_of(self._reading, int(rows[place, measure]), what)
 
     def _count(self, what: str, known: Flags, rows: Positions, off: Flags) -> None:

@@ -81,16 +81,16 @@ def held(
     elsewhere: dict[str, list[str]] = {}
     for doubt in doubts:
         place = by_code[doubt.place]
-        touched = [place] if place.level or place.kind == "nation" else []
-        if place.kind == "group" and doubt.statistic == "count":
+        touched = [place] if place.level or place.role == "nation" else []
+        if place.role == "group" and doubt.statistic == "count":
             touched += by_group.get(place.name.casefold(), [])
-        elif place.kind == "unassigned":
+        elif place.role == "unassigned":
             touched += by_group.get(place.group_name.casefold(), [])
         for one in touched:
             reasons.setdefault(one.code, []).append(str(doubt))
         if not touched:
             outside = "Nothing is compared with the nation there."
-            rests = outside if place.kind == "outside" else "No story rests on it."
+            rests = outside if place.role == "outside" else "No story rests on it."
             elsewhere.setdefault(place.name, []).append(f"{doubt} {rests}")
     remarks = [text for texts in elsewhere.values() for text in _first(texts)]
     return {code: _first(texts) for code, texts in reasons.items()}, tuple(remarks)

@@ -5,24 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from generator.model import Analysis, Figure, Finding, Number, cell
+from generator.config import Beat
+from generator.model import KINDS, Analysis, Figure, Finding, Number, cell
 from generator.rules import Bands
 
-_INTEGERS = frozenset(("count", "previous", "difference", "base", "rank", "ranked", "tied"))
-_PUBLISHED = ("count", "previous", "change", "rate")
+_PLACES = frozenset(("rank", "ranked", "tied"))
+_COUNTS = ("previous", "difference", "base")
 
 
 class FindingStore:
     """All findings of an analysis; each exists as an object only once it is looked at."""
 
-    def __init__(self, analysis: Analysis, rules: Mapping[str, Bands]) -> None:
+    def __init__(self, analysis: Analysis, rules: Mapping[str, Bands], beat: Beat) -> None:
         self.analysis = analysis
-        self.bands = {name: rule.names for name, rule in rules.items()}
+        self.kinds = {name: spec.kind for name, spec in beat.file.measures.items()}
+        self.compared = ("", *(f"{name}." for name in beat.file.against[1:]))
+        self.counts = frozenset(
+            (*_PLACES, "value", *(f"{of}{name}" for of in self.compared for name in _COUNTS))
+        )
+        # What is published, by the quantity that it gives and its name among the figures.
+        self.published = (
+            ("value", "value"),
+            *((f"{of}previous", of.rstrip(".") or "previous") for of in self.compared),
+            ("change", "change"),
+            ("rate", "rate"),
+        )
+        self.bands = {n: rules[n.rpartition(".")[2]].names for n in analysis.bands}
         self.position = {name: at for at, name in enumerate(analysis.measures)}
         figures = analysis.reading.figures
         self.names = {
             key: list(figures[key].cat.categories)
-            for key in ("statistic", "period", "sheet", "missing")
+            for key in ("measure", "statistic", "period", "sheet", "missing")
         }
         self.columns = {key: figures[key].cat.codes.to_numpy() for key in self.names}
         self.columns |= {key: figures[key].to_numpy() for key in ("value", "row", "column")}
@@ -56,26 +69,34 @@ class Findings(Mapping[str, Finding]):
         return len(self._store.analysis.measures)
 
     def _make(self, measure: str, at: int) -> Finding:
+        store = self._store
+        kind = store.kinds[measure]
+        counted = KINDS[kind].whole
+        whole = store.counts if counted else _PLACES
         values: dict[str, Number] = {}
         for name, row in self._quantities:
             if (value := row[at]) == value:
-                values[name] = int(value) if name in _INTEGERS else value
-        if "change" in values and "difference" in values:
-            hundredfold = 100 * int(values["difference"])
-            values["change"] = Fraction(hundredfold, int(values["previous"]))
-        figures = {n: self._figure(measure, row[at]) for n, row in self._origin if row[at] >= 0}
-        names = self._store.bands
-        bands = {n: names[n][row[at]] for n, row in self._bands if row[at] >= 0}
-        missing = {n: _why(n, figures) for n in _PUBLISHED if n not in values}
+                values[name] = int(value) if name in whole else value
+        figures = {n: self._figure(row[at]) for n, row in self._origin if row[at] >= 0}
+        for of in store.compared if counted else ():
+            if f"{of}change" in values and f"{of}difference" in values:
+                hundredfold = 100 * int(values[f"{of}difference"])
+                values[f"{of}change"] = Fraction(hundredfold, int(values[f"{of}previous"]))
+        if "of" in figures:
+            _make_shares(values, figures)
+        bands = {n: store.bands[n][row[at]] for n, row in self._bands if row[at] >= 0}
+        missing = {n: _why(f, figures) for n, f in store.published if n not in values}
+        if "value" in figures:
+            figures = {kind: figures.pop("value"), **figures}
         return Finding(self._code, measure, figures, values, missing, bands)
 
-    def _figure(self, measure: str, row: int) -> Figure:
+    def _figure(self, row: int) -> Figure:
         """One published number, with its cell."""
         names, columns = self._store.names, self._store.columns
         value: float = columns["value"].item(row)
         return Figure(
             place=self._code,
-            measure=measure,
+            measure=names["measure"][columns["measure"][row]],
             statistic=names["statistic"][columns["statistic"][row]],
             period=names["period"][columns["period"][row]],
             value=None if value != value else int(value) if value.is_integer() else value,
@@ -88,8 +109,19 @@ class Findings(Mapping[str, Finding]):
         )
 
 
+def _make_shares(values: dict[str, Number], figures: Mapping[str, Figure]) -> None:
+    """Percentages that were worked out from their counts, as exact fractions of them."""
+    for quantity in [n for n in values if n == "value" or n.endswith("previous")]:
+        name = quantity.removesuffix(".previous") + "." if quantity != "value" else ""
+        part, of = (figures[f"{name}{what}"].value for what in ("part", "of"))
+        if isinstance(part, int) and isinstance(of, int):
+            values[quantity] = Fraction(100 * part, of)
+
+
 def _why(name: str, figures: Mapping[str, Figure]) -> str:
     """Why there is no such number: the release's own reason, or ours."""
-    if name not in figures:
-        return "not in the release"
-    return figures[name].missing or "too few in either year"
+    if name in figures:
+        return figures[name].missing or "too few in either year"
+    made = "" if name == "value" else f"{name}."
+    reasons = [figures[f].missing for f in (f"{made}part", f"{made}of") if f in figures]
+    return next(filter(None, reasons), "not in the release")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from generator.model import Place, Reading
+
+if TYPE_CHECKING:
+    from generator.analysis.measures import Measures
 
 Grid = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -18,16 +22,28 @@ Flags = NDArray[np.bool_]
 class Grids:
     """Arrays of shape (places, measures), by statistic and period."""
 
-    def __init__(
-        self, reading: Reading, places: tuple[Place, ...], measures: tuple[str, ...]
-    ) -> None:
+    def __init__(self, reading: Reading, places: tuple[Place, ...], measures: Measures) -> None:
         figures = reading.figures
-        self.shape = (len(places), len(measures))
+        self.shape = (len(places), len(measures.names))
+        self._kinds = measures.kinds
         self._place = _recode(figures["place"], {p.code: i for i, p in enumerate(places)})
-        self._measure = _recode(figures["measure"], {m: i for i, m in enumerate(measures)})
+        self._measure = _recode(figures["measure"], {m: i for i, m in enumerate(measures.names)})
         self._values = figures["value"].to_numpy()
         self._statistic, self._period = figures["statistic"], figures["period"]
         self._made: dict[tuple[str, str], tuple[Grid, Positions]] = {}
+
+    def own(self, period: str) -> tuple[Grid, Positions]:
+        """Each measure's own number, published under the name of its kind, and its row."""
+        values, rows = np.full(self.shape, np.nan), np.full(self.shape, -1, dtype=np.int64)
+        for kind in dict.fromkeys(self._kinds):
+            chosen = np.array([k == kind for k in self._kinds])
+            values[:, chosen] = self.values(kind, period)[:, chosen]
+            rows[:, chosen] = self.rows(kind, period)[:, chosen]
+        return values, rows
+
+    def both(self, statistic: str, period: str) -> tuple[Grid, Positions]:
+        """The numbers of a statistic, and the rows that they came from."""
+        return self._make(statistic, period)
 
     def values(self, statistic: str, period: str) -> Grid:
         """The numbers, NaN where there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.config.beat import Beat, Release
+from generator.config.beat import OWN, Beat, Release
 from generator.config.schema import WorkbookLayout
 from generator.errors import Fault, nearest
 from generator.model import QUANTITIES
@@ -46,8 +46,8 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
     for name, angle in beat.angles.angles.items():
         at = ("angles", name)
         yield from angles.unknown([angle.measures], sets, "a set of measures", *at, "measures")
-        yield from angles.unknown(angle.when, QUANTITIES, "a quantity", *at, "when")
-        yield from angles.unknown(angle.score, QUANTITIES, "a quantity", *at, "score")
+        yield from angles.unknown(angle.when, beat.quantities, "a quantity", *at, "when")
+        yield from angles.unknown(angle.score, beat.quantities, "a quantity", *at, "score")
     for part in ("moved", "level"):
         wanted = getattr(beat.angles.contrast, part)
         yield from angles.unknown(wanted, QUANTITIES, "a quantity", "contrast", part)
@@ -68,6 +68,13 @@ def _beat_file(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
     for name, measure in beat.file.measures.items():
         parents = [measure.parent] if measure.parent else []
         yield from file.unknown(parents, measures, "a measure", "measures", name, "parent")
+        if measure.share:
+            counts = [m for m, spec in beat.file.measures.items() if spec.kind == "count"]
+            shared = [measure.share.part, measure.share.of]
+            yield from file.unknown(shared, counts, "a count", "measures", name, "share")
+    every = {name for form in beat.house.periods.values() for name in form.against}
+    for index, name in enumerate(beat.file.against):
+        yield from file.unknown([name], sorted(every), "an earlier period", "against", index)
     for name, members in beat.file.sets.items():
         yield from file.unknown(members, measures, "a measure", "sets", name)
 
@@ -82,11 +89,13 @@ def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
         yield from names.unknown(marker.rows, kinds, "a kind of row", "markers", mark, "rows")
     tables = [table for layout in layouts.values() for table in layout.tables]
     gives = [t.gives for t in tables] + [e.gives for t in tables for e in t.extra]
-    known = sorted({"population", *(s for given in gives for s in given.values())})
-    for name, rate in sources.rates.items():
+    known = sorted({*(s for given in gives for s in given.values())})
+    for name, rate in sources.rates.items() if layouts else ():
         yield from names.unknown([rate.of], known, "what a table gives", "rates", name, "of")
     for name, layout in layouts.items():
-        yield from _layout(layout, names, measures, "layouts", name)
+        yield from _layout(
+            layout, names, measures, beat.file.against, beat.statistics, "layouts", name
+        )
 
 
 def _kinds(layout: WorkbookLayout) -> list[str]:
@@ -95,7 +104,12 @@ def _kinds(layout: WorkbookLayout) -> list[str]:
 
 
 def _layout(
-    layout: WorkbookLayout, names: _Names, measures: Iterable[str], *at: str
+    layout: WorkbookLayout,
+    names: _Names,
+    measures: Iterable[str],
+    against: Iterable[str],
+    statistics: Iterable[str],
+    *at: str,
 ) -> Iterator[Fault]:
     """Names that the parts of a layout use of one another."""
     for key in ("identify", "lacks", "expected"):
@@ -110,13 +124,20 @@ def _layout(
     for index, rule in enumerate(layout.sums):
         summed = [rule.whole, *rule.parts]
         yield from names.unknown(summed, _kinds(layout), "a kind of row", *at, "sums", index)
+    if layout.members:
+        combined = layout.members.rows
+        yield from names.unknown(combined, _kinds(layout), "a kind of row", *at, "members", "rows")
     for index, notes in enumerate(layout.notes):
         yield from names.unknown(notes.rows, layout.rows, "a set of rows", *at, "notes", index)
     for index, table in enumerate(layout.tables):
         here: _Path = (*at, "tables", index)
         yield from names.unknown([table.rows], layout.identify, "a set of rows", *here, "rows")
+        periods = ["current", "both", *against]
+        yield from names.unknown([table.period], periods, "a period", *here, "period")
         kinds = sorted({r.kind for r in layout.rows.get(table.rows, [])})
         yield from names.unknown(table.gives, kinds, "a kind of row", *here, "gives")
+        given = sorted({*table.gives.values(), *(s for e in table.extra for s in e.gives.values())})
+        yield from names.unknown(given, [OWN, *statistics], "what a table can give", *here, "gives")
         for number, extra in enumerate(table.extra):
             column: _Path = (*here, "extra", number)
             yield from names.unknown([extra.measure], measures, "a measure", *column, "measure")
@@ -134,13 +155,20 @@ def release_faults(beat: Beat, release: Release) -> Iterator[Fault]:
             yield Fault(where(path), f'"{name}" is not {what}.', advice)
 
     measures = beat.file.measures
-    yield from unknown(file.period.kind, beat.house.periods, "a kind of period", "period", "kind")
+    periods = beat.house.periods
+    yield from unknown(file.period.kind, periods, "a kind of period", "period", "kind")
+    if form := periods.get(file.period.kind):
+        for name in beat.file.against:
+            what = f"an earlier period of the kind {file.period.kind} (see against in beat.yml)"
+            yield from unknown(name, form.against, what, "period", "kind")
     layouts = beat.sources.layouts
     yield from unknown(file.source.layout, layouts, "a layout", "source", "layout")
     layout = layouts.get(file.source.layout)
     tables = [t.name for t in layout.tables] if isinstance(layout, WorkbookLayout) else []
     for index, name in enumerate(file.source.tables):
         yield from unknown(name, tables, "a table of its layout", "source", "tables", index)
+    for name in file.source.decimals:
+        yield from unknown(name, beat.statistics, "a statistic", "source", "decimals", name)
     for index, name in enumerate(file.topics):
         yield from unknown(name, measures, "a measure", "topics", index)
     for index, line in enumerate(file.nation):

@@ -17,11 +17,14 @@ from generator.model.figures import (
     cell,
     letters,
 )
-from generator.model.findings import QUANTITIES, Analysis, Finding, Score
+from generator.model.findings import Analysis, Finding, Score
+from generator.model.kinds import KINDS, MOVEMENT, QUANTITIES, Kind, Unit, unit_of
 from generator.model.stories import Article, Batch, Block, Brief, Draft, Held, NationalLine
 
 __all__ = [
     "IN_DOUBT",
+    "KINDS",
+    "MOVEMENT",
     "QUANTITIES",
     "Analysis",
     "Article",
@@ -34,6 +37,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Held",
+    "Kind",
     "NationalLine",
     "Note",
     "Number",
@@ -42,6 +46,8 @@ __all__ = [
     "Score",
     "TableSeen",
     "Tag",
+    "Unit",
     "cell",
     "letters",
+    "unit_of",
 ]

@@ -58,7 +58,9 @@ class Place:
     ``kind`` is the row's class in ``sources.yml`` (area, combined, group, nation, unassigned …),
     ``level`` the level of the beat that writes stories for it, or "" where none does; ``group`` and
     ``group_name`` are the place it lies in; ``authority`` is the local authority of its row;
-    ``members`` names what a combined place is made of.
+    ``members`` names what a combined place is made of. ``role`` is what its kind of row is to the
+    others, by ``beat.yml``: a ``group``, the ``nation``, what a group left ``unassigned``, what the
+    nation has ``outside`` all groups, or "".
     """
 
     code: str
@@ -69,6 +71,7 @@ class Place:
     group_name: str = ""
     authority: str = ""
     members: tuple[str, ...] = ()
+    role: str = ""
 
     @property
     def key(self) -> str:

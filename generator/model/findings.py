@@ -12,41 +12,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-QUANTITIES: Mapping[str, str] = {
-    "count": "count",
-    "previous": "count",
-    "difference": "count",
-    "change": "percent",
-    "size": "percent",
-    "base": "count",
-    "noise": "number",
-    "rate": "rate",
-    "ratio": "number",
-    "apart": "number",
-    "gap": "percent",
-    "departure": "percent",
-    "rank": "count",
-    "ranked": "count",
-    "tied": "count",
-    "share": "percent",
-    "shift": "percent",
-    "margin": "percent",
-}
-"""What is worked out for each place and measure, and the kind of number that it is.
-
-- ``size``: the change without its sign; ``base``: the smaller of the two years;
-- ``noise``: the movement in units of counting noise, |a - b| / sqrt(a + b);
-- ``ratio``: the rate divided by the nation's; ``apart``: the same, turned so as not to be below 1;
-- ``gap``: the change less the nation's, in percentage points; ``departure``: the same without its
-  sign, or the size of the change where the nation's is not known;
-- ``rank``: the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
-  places of that very rate, itself included;
-- ``share``: the part of the total;
-- ``shift``: how many more (or, below zero, fewer) figures the place's group left unassigned to any
-  place than the year before, in per cent of the group's figure then: so much of a local change may
-  come from assigning; ``margin``: the size of the change less that.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Analysis:

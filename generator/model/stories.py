@@ -44,7 +44,7 @@ class Brief:
 
 
 class Block(NamedTuple):
-    """A headline, paragraph, bullet or note of an article."""
+    """A headline, paragraph, bullet or note of an article, or the notice over all of it."""
 
     kind: str
     text: str
@@ -104,7 +104,8 @@ class NationalLine:
 class Batch:
     """What one run made, where it came from, and what its measures are called.
 
-    ``remarks`` is what an editor should know of the release as a whole.
+    ``remarks`` is what an editor should know of the release as a whole; ``specimen`` the notice
+    over figures that were made up.
     """
 
     release: str
@@ -124,4 +125,5 @@ class Batch:
     drafts: tuple[Draft, ...]
     held: tuple[Held, ...]
     remarks: tuple[str, ...]
+    specimen: str
     angles: Mapping[str, int]

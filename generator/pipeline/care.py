@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.config import Beat
-from generator.model import Article, Brief
+from generator.model import KINDS, Article, Brief
 
 
 def problems(brief: Brief, article: Article, beat: Beat) -> Iterator[str]:
@@ -15,6 +15,10 @@ def problems(brief: Brief, article: Article, beat: Beat) -> Iterator[str]:
         yield f"the headline has {length} characters, {most} at most"
     for finding in brief.told:
         measure = beat.file.measures[finding.measure]
-        counts = [finding.values[n] for n in ("count", "previous") if n in finding.values]
-        if measure.sensitive and any(0 < c < beat.file.sensitive for c in counts):
+        counts = [finding.values[n] for n in ("value", "previous") if n in finding.values]
+        if (
+            measure.sensitive
+            and KINDS[measure.kind].whole
+            and any(0 < c < beat.file.sensitive for c in counts)
+        ):
             yield f"it prints fewer than {beat.file.sensitive} {measure.label}: approve it or not"

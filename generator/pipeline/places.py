@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.config import Beat
 from generator.errors import Fault, StringerError, nearest
 from generator.model import Place
 from generator.pipeline.prepared import Prepared
-from generator.words.names import PlaceWords, name_place
+from generator.words.forms import Form
+from generator.words.names import PlaceWords, listed, name_place
 
 
 def tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:
@@ -28,6 +29,26 @@ def turns_of(places: Sequence[Place], told: Sequence[int]) -> dict[int, int]:
         turns[i] = seen[group]
         seen[group] += 1
     return turns
+
+
+def names_alike(
+    places: Sequence[Place], told: Sequence[int], beat: Beat, forms: Mapping[str, Form]
+) -> dict[str, str]:
+    """Places of one level that copy calls by one name, by code: the reason to hold them."""
+    called: dict[tuple[str, str], list[Place]] = {}
+    for i in told:
+        words = name_place(places[i], beat, forms)
+        for name in {words.name.casefold(), words.short.casefold()}:
+            called.setdefault((places[i].level, name), []).append(places[i])
+    reasons = {}
+    for (_, name), several in called.items():
+        for place in several if len(several) > 1 else ():
+            codes = listed([p.code for p in several if p is not place], beat.house.last)
+            reasons[place.code] = (
+                f"{place.code} is called “{name}” in copy or headlines, and so is {codes}. "
+                "Give each a name and a short one of its own in places.yml."
+            )
+    return reasons
 
 
 def name_of(prepared: Prepared, place: Place) -> PlaceWords:

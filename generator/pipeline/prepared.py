@@ -20,7 +20,7 @@ class Prepared:
     """A release that has been read, analysed and scored: ready to write any of its stories.
 
     ``tellable`` holds the positions of the places that get one, ``turns`` the turn of each among
-    its neighbours.
+    its neighbours, ``alike`` why a place cannot be told from another by its name, by code.
     """
 
     project: Project
@@ -33,6 +33,7 @@ class Prepared:
     nation: NationWords
     tellable: tuple[int, ...]
     turns: dict[int, int]
+    alike: dict[str, str]
 
     @property
     def places(self) -> tuple[Place, ...]:

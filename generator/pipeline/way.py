@@ -11,14 +11,14 @@ from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
 from generator.model import Analysis, Batch, Draft, Held
 from generator.pipeline.care import problems
-from generator.pipeline.places import name_of, stem, tellable, turns_of
+from generator.pipeline.places import name_of, names_alike, stem, tellable, turns_of
 from generator.pipeline.prepared import Clock, Prepared
 from generator.realise import Writer
 from generator.rules import Bands, load_rules
 from generator.sheets.opening import Opening
 from generator.words.forms import load_forms
 from generator.words.names import name_nation, name_place
-from generator.words.periods import period_names
+from generator.words.periods import periods_of
 
 
 def prepare(
@@ -47,7 +47,7 @@ def prepare(
         raise StringerError(Fault(beat.file.nation.name, reason) for reason in reasons)
     scores = angles.score(analysed, beat, release)
     clock("analysis")
-    store = FindingStore(analysed, rules)
+    store = FindingStore(analysed, rules, beat)
     told = tellable(analysed.places, beat)
     if not told:
         where = f"releases/{release.id}/{release.file.source.file}"
@@ -55,7 +55,19 @@ def prepare(
     turns = turns_of(analysed.places, told)
     absent = [p for p in analysed.places if p.code in analysed.absent]
     nation = name_nation(beat, [name_place(p, beat, forms).name for p in absent])
-    return Prepared(project, release, beat, forms, store, scores, writer, nation, told, turns)
+    return Prepared(
+        project,
+        release,
+        beat,
+        forms,
+        store,
+        scores,
+        writer,
+        nation,
+        tellable=told,
+        turns=turns,
+        alike=names_alike(analysed.places, told, beat, forms),
+    )
 
 
 def examine(
@@ -91,6 +103,9 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
         words = name_of(prepared, place)
         if reasons := store.analysis.held.get(place.code):
             yield Held(place, words.name, reasons)
+            continue
+        if reason := prepared.alike.get(place.code):
+            yield Held(place, words.name, (reason,))
             continue
         findings = store.of(position)
         try:
@@ -132,11 +147,11 @@ def draft(
         step()
     clock("writing")
     release = prepared.release
-    periods = period_names(prepared.beat.house, release.file.period)
+    periods = periods_of(prepared.beat, release.file.period)
     return Batch(
         release=release.id,
         period=periods.current,
-        previous_period=periods.previous,
+        previous_period=periods.main.key,
         language=prepared.beat.house.language,
         beat=prepared.beat.file.title,
         named=periods.named,
@@ -151,5 +166,6 @@ def draft(
         drafts=tuple(drafts),
         held=tuple(held),
         remarks=prepared.findings.analysis.remarks,
+        specimen=release.file.specimen,
         angles=Counter(d.brief.angle for d in drafts),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model import QUANTITIES
+from generator.model import MOVEMENT, QUANTITIES
 from generator.rules import Bands
 
 
@@ -97,16 +97,20 @@ _WORDS: Kind = {
 }
 
 _ABOUT = {
-    "count": "how many",
-    "previous": "how many the year before",
-    "difference": "how many more or fewer",
-    "change": "the change in per cent",
-    "size": "the change in per cent, without its sign",
-    "base": "the smaller of the two years",
-    "noise": "the movement in units of counting noise",
-    "rate": "per 1,000 people, as published",
+    "value": "the number itself",
+    "previous": "the number of the earlier period",
+    "difference": "how much more or less than then",
+    "change": "the change: in per cent; of a percentage, in percentage points",
+    "size": "the change without its sign",
+    "progress": "the change, above zero where it is for the better",
+    "base": "the smaller of the two counts",
+    "noise": "the movement in units of what chance alone would bring about",
+    "target": "what should be reached",
+    "beyond_target": "how far beyond its target it is; below zero where it misses it",
+    "rate": "what is held against the nation: the published rate of a count, else the value",
     "ratio": "its rate divided by the nation's",
     "apart": "how many times higher or lower its rate is",
+    "excess": "how much more or less than the nation's, where kinds compare by difference",
     "gap": "percentage points between its change and the nation's",
     "departure": "percentage points between its change and the nation's, without sign",
     "rank": "its place by rate within its level, 1 being the highest",
@@ -118,9 +122,13 @@ _ABOUT = {
 }
 
 
-def contract(rules: Mapping[str, Bands]) -> dict[str, Kind]:
-    """Every kind of thing that a template of a beat may use, by name, with its fields."""
+def contract(rules: Mapping[str, Bands], comparisons: Iterable[str] = ()) -> dict[str, Kind]:
+    """Every kind of thing that a template of a beat may use, by name, with its fields.
+
+    ``comparisons`` are the further periods that the beat holds a release against.
+    """
     kinds: dict[str, Kind] = {"brief": BRIEF, **_PLAIN}
+    period = dict(_PLAIN["period"])
     finding = dict(_WORDS)
     for name in dict.fromkeys((*QUANTITIES, *rules)):
         rule = rules.get(name)
@@ -128,8 +136,17 @@ def contract(rules: Mapping[str, Bands]) -> dict[str, Kind]:
         finding[name] = Field(f"value {name}" if rule else "value", about)
         if rule is not None:
             kinds[f"value {name}"] = value_fields(rule)
-    kinds["finding"] = finding
-    kinds["value"] = value_fields(None)
+    kinds["comparison"] = {
+        name: field
+        for name, field in finding.items()
+        if name in MOVEMENT or (name in rules and rules[name].quantity in MOVEMENT)
+    }
+    kinds["earlier"] = {name: period[name] for name in ("named", "before", "earlier")}
+    for name in comparisons:
+        words = name.replace("_", " ")
+        finding[name] = Field("comparison", f"the same against the {words}: previous, change …")
+        period[name] = Field("earlier", f"the {words}: named, before, earlier")
+    kinds |= {"finding": finding, "period": period, "value": value_fields(None)}
     return kinds
 
 

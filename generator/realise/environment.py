@@ -88,7 +88,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.slots: dict[str, tuple[str, int]] = {}
         self.faults: list[Fault] = []
         self._root = Path("templates", beat.name)
-        self.inspector = Inspector(contract(rules), rules, beat.templates, self._root)
+        self.inspector = Inspector(
+            contract(rules, beat.file.against[1:]), rules, beat.templates, self._root
+        )
         super().__init__(
             loader=FileSystemLoader(beat.templates),
             undefined=StrictUndefined,

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from generator.config import Beat
-from generator.config.schema import House
 from generator.errors import Fault, WithheldError
-from generator.model import QUANTITIES, Finding, Number
+from generator.model import Finding, Number
 from generator.rules import Bands
 from generator.words.forms import Form
-from generator.words.numbers import grouped, in_words, percent
-
-Print = Callable[[Number, House], str]
-
-
-def _count(value: Number, house: House) -> str:
-    number = abs(int(value))
-    return in_words(number, house.language) if number < house.words_below else f"{number:,}"
-
-
-PRINTS: Mapping[str, Print] = {
-    "count": _count,
-    "percent": percent,
-    "rate": lambda value, house: grouped(value, house.rate_places),
-    "number": lambda value, _: grouped(value, 1),
-}
-"""How each kind of quantity prints itself; a sign is never printed: words say the direction."""
+from generator.words.units import prints
 
 
 class Value:
@@ -67,7 +50,18 @@ class Value:
 class MeasureWords:
     """The words of one measure, ready for copy; one object serves all places."""
 
-    __slots__ = ("gloss", "label", "measure", "noun", "number", "one", "plural", "scope", "short")
+    __slots__ = (
+        "gloss",
+        "label",
+        "measure",
+        "noun",
+        "number",
+        "one",
+        "plural",
+        "prints",
+        "scope",
+        "short",
+    )
 
     def __init__(self, name: str, beat: Beat, forms: Mapping[str, Form]) -> None:
         spec = beat.file.measures[name]
@@ -80,6 +74,7 @@ class MeasureWords:
         self.plural = forms[spec.noun].plural
         self.one = forms[spec.noun].article
         self.number = spec.number
+        self.prints = prints(beat, name)
 
 
 class FindingView:
@@ -89,11 +84,16 @@ class FindingView:
     """
 
     def __init__(
-        self, finding: Finding, words: MeasureWords, rules: Mapping[str, Bands], house: House
+        self,
+        finding: Finding,
+        words: MeasureWords,
+        rules: Mapping[str, Bands],
+        comparisons: Container[str],
     ) -> None:
         self._finding = finding
         self._rules = rules
-        self._house = house
+        self._prints = words.prints
+        self._comparisons = comparisons
         self.measure = words.measure
         self.label = words.label
         self.short = words.short
@@ -102,23 +102,43 @@ class FindingView:
         self.nouns = words.plural
         self.one = words.one
         self.plural = words.number == "plural"
-        self.noun = words.noun if finding.values.get("count") == 1 else words.plural
+        self.noun = words.noun if finding.values.get("value") == 1 else words.plural
 
-    def __getattr__(self, name: str) -> Value:
+    def __getattr__(self, name: str) -> Value | Comparison:
+        further = name in self._comparisons
+        made = Comparison(self, name) if further else self.value_of(name, "")
+        setattr(self, name, made)
+        return made
+
+    def value_of(self, name: str, of: str) -> Value:
+        """A quantity or the band of a rule; ``of`` is the further comparison that it belongs to."""
         finding = self._finding
         rule = self._rules.get(name)
-        kind = QUANTITIES.get(name)
-        if rule is None and kind is None:
+        printed = self._prints.get(name)
+        if rule is None and printed is None:
             raise AttributeError(name)
-        value = Value(finding, name, finding.missing.get(name, ""))
-        if kind is not None and (number := finding.values.get(name)) is not None:
+        full = f"{of}.{name}" if of else name
+        value = Value(finding, full, finding.missing.get(full, ""))
+        if printed is not None and (number := finding.values.get(full)) is not None:
             value._number = number
-            value._text = PRINTS[kind](number, self._house)
+            value._text = printed(number)
             value.known = True
-        if rule is not None and (band := finding.bands.get(name)) is not None:
+        if rule is not None and (band := finding.bands.get(full)) is not None:
             value.band = band
             value.words = rule.words[band]
-            value.known = value.known or kind is None
+            value.known = value.known or printed is None
+        return value
+
+
+class Comparison:
+    """A finding against a further period: the quantities and rules of the movement since then."""
+
+    def __init__(self, finding: FindingView, name: str) -> None:
+        self._finding = finding
+        self._name = name
+
+    def __getattr__(self, name: str) -> Value:
+        value = self._finding.value_of(name, self._name)
         setattr(self, name, value)
         return value
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
 
 from generator.config import Beat, Release
 from generator.errors import Fault, StringerError, WithheldError, fault, nearest
-from generator.model import Article, Block, Brief, Finding, NationalLine, Number
+from generator.model import Article, Block, Brief, Finding, NationalLine
 from generator.realise.branches import Branch
 from generator.realise.environment import END_OF_INCLUDE, TemplateEnvironment
 from generator.realise.views import Facts, FindingView, MeasureWords
 from generator.rules import Bands
 from generator.words.forms import Form
 from generator.words.names import NationWords, PlaceWords
-from generator.words.numbers import grouped, percent, rounded
-from generator.words.periods import period_names
+from generator.words.periods import PeriodNames, periods_of
 from generator.words.typography import curl, polish
+from generator.words.units import typed
 
 _MARKS = {"# ": "headline", "- ": "bullet"}
 _NOTES = "---"
@@ -33,15 +33,17 @@ class Writer:
     ) -> None:
         self._beat = beat
         self._rules = rules
+        self._comparisons = frozenset(beat.file.against[1:])
         self._environment = TemplateEnvironment(beat, rules, release.id)
         self._environment.load_all()
         self._check_articles()
         self._measures = {m: MeasureWords(m, beat, forms) for m in beat.file.measures}
+        specimen = release.file.specimen
+        self._notice = (Block("notice", curl(specimen)),) if specimen else ()
         self._notes = [curl(n.text) for n in release.file.notes]
         self.lines = self._national_lines(release)
-        names = period_names(beat.house, release.file.period)
         self._shared = {
-            "period": names,
+            "period": _period_facts(periods_of(beat, release.file.period)),
             "release": Facts(
                 {"title": curl(release.file.title), "publisher": curl(release.file.publisher)}
             ),
@@ -77,7 +79,7 @@ class Writer:
             what = f"gives {kinds.count('headline')} headlines and {kinds.count('paragraph')} "
             advice = "An article has one line that begins with # and at least one paragraph."
             raise fault(where, f"{what}paragraphs (writing {brief.place.key}).", advice)
-        return Article(blocks, tuple(taken))
+        return Article(self._notice + blocks, tuple(taken))
 
     def _fields(self, brief: Brief, place: PlaceWords, nation: NationWords) -> dict[str, Any]:
         facts: dict[str, Any] = {
@@ -109,7 +111,7 @@ class Writer:
 
     def _view(self, finding: Finding) -> FindingView:
         words = self._measures[finding.measure]
-        return FindingView(finding, words, self._rules, self._beat.house)
+        return FindingView(finding, words, self._rules, self._comparisons)
 
     def _check_articles(self) -> None:
         known = self._environment.list_templates(extensions=["j2"])
@@ -126,22 +128,16 @@ class Writer:
     def _national_lines(self, release: Release) -> tuple[NationalLine, ...]:
         """The sentences on the nation, filled with their typed figures once for all stories."""
         house = self._beat.house
-        prints: dict[str, Callable[[Number], str]] = {
-            "count": grouped,
-            "about": lambda value: rounded(value, house.large),
-            "percent": lambda value: percent(value, house),
-            "rate": lambda value: grouped(value, house.rate_places),
-        }
         lines = []
         for index, line in enumerate(release.file.nation):
             where = release.document.where(("nation", index, "text"))
-            figures = {name: prints[f.as_](f.value) for name, f in line.figures.items()}
+            figures = {name: typed(f.value, f.as_, house) for name, f in line.figures.items()}
             template = self._environment.sentence(line.text, where, set(figures))
-            typed: tuple[Mapping[str, str | float], ...] = tuple(
+            given: tuple[Mapping[str, str | float], ...] = tuple(
                 {"name": name, "value": f.value, "cell": f.cell, "source": f.source}
                 for name, f in line.figures.items()
             )
-            lines.append(NationalLine(template.render(figures), typed, line.source))
+            lines.append(NationalLine(template.render(figures), given, line.source))
         return tuple(lines)
 
     def _line(self, error: BaseException) -> str:
@@ -154,6 +150,24 @@ class Writer:
                 name = frame.filename[len(folder) :].lstrip("/\\")
                 return f"templates/{self._beat.name}/{name}:{frame.lineno}"
         return f"templates/{self._beat.name}"
+
+
+def _period_facts(periods: PeriodNames) -> Facts:
+    """What templates may say of the period, and of the earlier ones."""
+    main = periods.main
+    return Facts(
+        {
+            "named": periods.named,
+            "previous_named": main.named,
+            "span": periods.span,
+            "before": main.before,
+            "earlier": main.earlier,
+            **{
+                name: Facts({"named": e.named, "before": e.before, "earlier": e.earlier})
+                for name, e in periods.others.items()
+            },
+        }
+    )
 
 
 def _blocks(text: str) -> tuple[Block, ...]:

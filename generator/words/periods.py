@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.config import Beat
 from generator.config.schema import House, Period
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodNames:
-    """A period and the one before it: keys (``2024-12``), titles of tables, and words for copy."""
+class Earlier:
+    """An earlier period that one is held against: its key, its title in tables, words for copy."""
 
-    current: str
-    previous: str
+    key: str
     title: str
-    previous_title: str
     named: str
-    previous_named: str
-    span: str
     before: str
     earlier: str
 
 
-def period_names(house: House, period: Period) -> PeriodNames:
-    """The names of a release's period; the one before ends in the same month a year earlier."""
+@dataclass(frozen=True, slots=True)
+class PeriodNames:
+    """A period (``2024-12``, the month in which it ends), and the earlier ones by their names.
+
+    The first of ``against`` is the one that stories rest on.
+    """
+
+    current: str
+    title: str
+    named: str
+    span: str
+    against: Mapping[str, Earlier]
+
+    @property
+    def main(self) -> Earlier:
+        """The earlier period that stories rest on."""
+        return next(iter(self.against.values()))
+
+    @property
+    def others(self) -> dict[str, Earlier]:
+        """The further ones, by name."""
+        return dict(list(self.against.items())[1:])
+
+    @property
+    def keys(self) -> list[str]:
+        """All periods, this one first."""
+        return [self.current, *(e.key for e in self.against.values())]
+
+
+def periods_of(beat: Beat, period: Period) -> PeriodNames:
+    """The names of a release's period, and of those that the beat holds it against."""
+    return period_names(beat.house, period, beat.file.against)
+
+
+def period_names(house: House, period: Period, against: Iterable[str] = ()) -> PeriodNames:
+    """The names of a period; ``against`` names comparisons of its kind in ``house.yml``."""
     form = house.periods[period.kind]
     year, month = (int(part) for part in period.ends.split("-"))
 
-    def words(pattern: str, of: int) -> str:
-        return pattern.format(month=house.months[month - 1], year=of)
+    def words(pattern: str, back: int = 0) -> str:
+        year_of, month_of = divmod(12 * year + month - 1 - back, 12)
+        return pattern.format(month=house.months[month_of], year=year_of)
+
+    def earlier(name: str) -> Earlier:
+        spec = form.against[name]
+        before, month_of = divmod(12 * year + month - 1 - spec.months, 12)
+        return Earlier(
+            key=f"{before}-{month_of + 1:02d}",
+            title=words(form.title, spec.months),
+            named=words(form.named, spec.months),
+            before=words(spec.before, spec.months),
+            earlier=words(spec.earlier, spec.months),
+        )
 
     return PeriodNames(
         current=period.ends,
-        previous=f"{year - 1}-{month:02d}",
-        title=words(form.title, year),
-        previous_title=words(form.title, year - 1),
-        named=words(form.named, year),
-        previous_named=words(form.named, year - 1),
-        span=form.span,
-        before=form.before,
-        earlier=form.earlier,
+        title=words(form.title),
+        named=words(form.named),
+        span=words(form.span),
+        against={name: earlier(name) for name in against},
     )

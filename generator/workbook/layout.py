@@ -10,7 +10,7 @@ from generator.config.schema import Table, WorkbookLayout
 from generator.errors import Fault, StringerError
 from generator.model import Reading, TableSeen, Tag
 from generator.sheets.sheet import Sheet
-from generator.words.periods import period_names
+from generator.words.periods import periods_of
 from generator.workbook.frame import FigureTable
 from generator.workbook.members import members_sheet, with_members
 from generator.workbook.notes import named, notes_sheets, read_notes
@@ -29,7 +29,7 @@ def read_workbook(
     Raises:
         StringerError: see :func:`generator.workbook.read`.
     """
-    periods = period_names(beat.house, release.file.period)
+    periods = periods_of(beat, release.file.period)
     text = CellText(glued=layout.footnotes is not None)
     file = release.source.name
     places = Places(beat, layout)
@@ -44,7 +44,8 @@ def read_workbook(
             places.faults += error.faults
             continue
         rows = places.rows(found)
-        period = periods.previous if table.period == "previous" else periods.current
+        earlier = periods.against.get(table.period)
+        period = earlier.key if earlier else periods.current
         figures.add_block(found.sheet, rows, found.columns, period)
         seen.append(_seen(found, rows))
         tags[found.sheet.name.strip()] = [*found.tags(), *places.tags]
@@ -70,7 +71,7 @@ def read_workbook(
     doubts = (*figures.doubts, *places.doubts, *places.missing(), *places.groups())
     nation = beat.file.nation
     gives = {kind for found, _ in read for kind in found.table.gives}
-    if "nation" in gives and nation.code not in places.known:
+    if gives & set(nation.rows) and nation.code not in places.known:
         faults.append(Fault(file, f"no row is that of {nation.name} ({nation.code})."))
     if faults:
         raise StringerError((*faults, *(d.fault for d in doubts)))

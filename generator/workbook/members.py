@@ -27,7 +27,7 @@ def with_members(
     ``sheet`` holds the table of members. A place that it does not have is in doubt; without it
     there is a fault.
     """
-    combined = [p for p in places.values() if p.kind == "combined"]
+    combined = [p for p in places.values() if p.kind in spec.rows]
     headers = [text.folded(h) for h in (spec.group, spec.place, spec.member)]
     rows = sheet.rows if sheet else []
     header = next(

@@ -116,6 +116,7 @@ class Places:
             group=ids.get("group_code", "") if inside else "",
             group_name=ids.get("group_name", "") if inside else "",
             authority=ids.get("authority_name", ""),
+            role=self.beat.role_of(kind.kind),
         )
 
     def missing(self) -> list[Doubt]:
@@ -184,7 +185,7 @@ class Places:
         else:
             for field_name, (what_of, identifier) in _SAME.items():
                 here, there = getattr(place, field_name), getattr(known, field_name)
-                if here != there and not (field_name != "kind" and place.kind == "group"):
+                if here != there and not (field_name != "kind" and place.role == "group"):
                     now, before = (f"“{t}”" if t else "blank" for t in (here, there))
                     what = f"the {what_of} of {known.name} is {now} here, and {before} in "
                     column = found.identify.get(identifier, name)
@@ -201,7 +202,7 @@ class Places:
 
     def groups(self) -> list[Doubt]:
         """Places whose group, by its code, is called otherwise than they say, or is not there."""
-        groups = {c: p for c, p in self.known.items() if p.kind == "group"}
+        groups = {c: p for c, p in self.known.items() if p.role == "group"}
         lacks = {code for codes in self.layout.lacks.values() for code in codes}
         out = []
         for place in self.known.values():

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from generator.config import Beat
+from generator.config import OWN, Beat
 from generator.config.schema import Table, WorkbookLayout
 from generator.errors import Fault, StringerError, nearest
 from generator.model import Tag, cell
@@ -106,7 +106,11 @@ def find_table(
             faults.append(_no_column(sheet, header, names[0], spare))
     if faults:
         raise StringerError(faults)
-    columns = [Column(places[k], m, g) for k, (_, m, g) in wanted.items() if m]
+    columns = [
+        Column(places[k], m, _of_kind(g, beat.file.measures[m].kind))
+        for k, (_, m, g) in wanted.items()
+        if m
+    ]
     own: dict[str, int] = {name: places[f"identify {name}"] for name in identify}
     return Found(table, sheet, text, header, headings, tuple(columns), own)
 
@@ -114,29 +118,26 @@ def find_table(
 def _sheet(
     table: Table, sheets: Sequence[Sheet], periods: PeriodNames, file: str, text: CellText
 ) -> Sheet:
-    current, previous = text.folded(periods.title), text.folded(periods.previous_title)
-    wanted = {"current": [current], "previous": [previous], "both": [current, previous]}
-    unwanted = {"current": previous, "previous": current, "both": ""}[table.period]
+    named = _titles(table, periods)
+    wanted = [text.folded(t) for t in named]
+    every = [text.folded(t) for t in (periods.title, *(e.title for e in periods.against.values()))]
+    unwanted = [t for t in every if t not in wanted]
     words = [text.folded(w) for w in table.title]
     titles = [(sheet, text.folded(sheet.title)) for sheet in sheets]
     about = [(s, t) for s, t in titles if all(w in t for w in words)]
     fits = [
         sheet
         for sheet, title in about
-        if all(p in title for p in wanted[table.period]) and not (unwanted and unwanted in title)
+        if all(p in title for p in wanted) and not any(p in title for p in unwanted)
     ]
     if len(fits) == 1:
         return fits[0]
-    period = {
-        "current": periods.title,
-        "previous": periods.previous_title,
-        "both": f"{periods.title} and {periods.previous_title}",
-    }[table.period]
+    period = " and ".join(named)
     if len(fits) > 1:
         names = " and ".join(s.name.strip() for s in fits)
         what = f"{names} both look like the table “{table.name}” for the {period}."
         raise StringerError([Fault(file, what, "Take one away.")])
-    other = [(s, t) for s, t in about if current not in t and previous not in t]
+    other = [(s, t) for s, t in about if not any(p in t for p in every)]
     if other:
         where = cell(other[0][0].name, other[0][0].title_row + 1, 1)
         shown = text.clean(other[0][0].title)
@@ -148,6 +149,19 @@ def _sheet(
     near = "; ".join(f"{s.name.strip()} is “{text.clean(s.title)}”" for s, t in close[:2] if t)
     what = f"no table has {shown} in its title for the {period} (wanted: {table.name})."
     raise StringerError([Fault(file, what, f"Nearest: {near}." if near else "")])
+
+
+def _of_kind(gives: Mapping[str, str], kind: str) -> Mapping[str, str]:
+    """What a column gives: a measure's own number goes by the name of its kind."""
+    return {row: kind if given == OWN else given for row, given in gives.items()}
+
+
+def _titles(table: Table, periods: PeriodNames) -> list[str]:
+    """The periods that the title of a table names."""
+    if table.period == "both":
+        return [periods.title, periods.main.title]
+    earlier = periods.against.get(table.period)
+    return [earlier.title if earlier else periods.title]
 
 
 def _header(sheet: Sheet, identify: Collection[str], text: CellText) -> int:

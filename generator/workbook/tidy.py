@@ -13,8 +13,6 @@ from generator.sheets.sheet import Sheet
 from generator.workbook.frame import FigureTable
 from generator.workbook.text import CODE, PLAIN
 
-STATISTICS = ("count", "change", "rate", "population")
-_OTHER_KINDS = ("nation", "outside", "unassigned")
 _PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
@@ -67,6 +65,7 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence
                 level=beat.level_of(line["kind"]),
                 group=line.get("group_code", ""),
                 group_name=line.get("group_name", ""),
+                role=beat.role_of(line["kind"]),
             )
         elif places[code].name != line["name"]:
             what = f'{code} is called "{line["name"]}" here and "{places[code].name}" before.'
@@ -87,11 +86,10 @@ def _faults(
     line: dict[str, str], name: str, number: int, at: dict[str, int], beat: Beat
 ) -> list[Fault]:
     """What one row says that nothing else knows."""
-    kinds = [row for level in beat.file.levels.values() for row in level.rows]
     known = {
         "measure": list(beat.file.measures),
-        "statistic": list(STATISTICS),
-        "kind": [*kinds, *_OTHER_KINDS],
+        "statistic": beat.statistics,
+        "kind": beat.kinds,
     }
     faults = []
     for key, names in known.items():

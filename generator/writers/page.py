@@ -75,7 +75,7 @@ def _linked(draft: Draft, batch: Batch) -> Markup:
         "headline": draft.article.headline,
         "inLanguage": batch.language,
         "articleBody": "\n\n".join(
-            b.text for b in draft.article.blocks if b.kind in ("paragraph", "bullet")
+            b.text for b in draft.article.blocks if b.kind in ("notice", "paragraph", "bullet")
         ),
         "contentLocation": {"@type": "Place", "name": draft.name, "identifier": draft.place.code},
         "isBasedOn": {

@@ -11,11 +11,11 @@ import orjson
 
 from generator.model import Batch, Draft, Finding, NationalLine, Number
 
-SCHEMA = "stringer/story/1"
+SCHEMA = "stringer/story/2"
 
 
 def sidecar(draft: Draft, batch: Batch) -> bytes:
-    """The JSON of one story, in the schema ``docs/schema/story-1.json``.
+    """The JSON of one story, in the schema ``docs/schema/story-2.json``.
 
     Each finding stands once; ``roles`` points to them by position. Numbers are unrounded.
     """
@@ -95,7 +95,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def release_json(batch: Batch) -> dict[str, str]:
     """Where a batch came from."""
-    return {
+    marked = {"specimen": batch.specimen} if batch.specimen else {}
+    return marked | {
         "id": batch.release,
         "title": batch.title,
         "period": batch.period,

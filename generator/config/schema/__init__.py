@@ -1,8 +1,8 @@
 """The keys that the YAML files of a project may hold, and what each means."""
 
 from generator.config.schema.angles import Angle, Angles, Bullets, Contrast, Weight
-from generator.config.schema.beat import BeatFile, Level, Measure, Nation
-from generator.config.schema.house import House, Large, PeriodForm
+from generator.config.schema.beat import BeatFile, Groups, Level, Measure, Nation, Outside, Share
+from generator.config.schema.house import Decimals, EarlierForm, House, Large, PeriodForm, Points
 from generator.config.schema.places import PlaceForm, PlaceName, Places
 from generator.config.schema.release import (
     NationalLine,
@@ -37,8 +37,11 @@ __all__ = [
     "BeatFile",
     "Bullets",
     "Contrast",
+    "Decimals",
+    "EarlierForm",
     "Extra",
     "Footnotes",
+    "Groups",
     "House",
     "Large",
     "Layout",
@@ -49,17 +52,20 @@ __all__ = [
     "Nation",
     "NationalLine",
     "NotesSheet",
+    "Outside",
     "Period",
     "PeriodForm",
     "PlaceForm",
     "PlaceName",
     "Places",
+    "Points",
     "Range",
     "Rate",
     "ReleaseFile",
     "ReleaseNote",
     "RowKind",
     "Rule",
+    "Share",
     "SourceFile",
     "Sources",
     "Sum",

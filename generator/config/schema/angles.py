@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -38,9 +38,12 @@ class Contrast(Strict):
 
 
 class Bullets(Strict):
-    """Which measures stand in the list, and how many at most; the greatest counts first."""
+    """Which measures stand in the list, in which order (the ``greatest`` value first, or as they
+    are ``listed`` in their set), and how many at most.
+    """
 
     measures: Line
+    order: Literal["greatest", "listed"] = "greatest"
     most: Annotated[int, Field(ge=0)]
 
 

@@ -27,14 +27,21 @@ class SourceFile(Strict):
     file: Line
     layout: Line
     tables: list[Line] = []
-    decimals: dict[Literal["change"], Annotated[int, Field(ge=0)]] = {}
+    decimals: dict[Line, Annotated[int, Field(ge=0)]] = {}
 
 
 class TypedFigure(Strict):
-    """A national figure as it is printed: with the cell or the source that it stands in."""
+    """A national figure as it is printed: with the cell or the source that it stands in.
+
+    ``as`` is a kind of number, ``about`` (a count rounded to millions), ``percent`` (a change), or
+    ``points`` (percentage points).
+    """
 
     value: float | int
-    as_: Annotated[Literal["count", "about", "percent", "rate"], Field(alias="as")]
+    as_: Annotated[
+        Literal["count", "rate", "percentage", "money", "level", "about", "percent", "points"],
+        Field(alias="as"),
+    ]
     cell: str = ""
     source: str = ""
 
@@ -95,12 +102,17 @@ class ReleaseNote(Strict):
 
 
 class ReleaseFile(Strict):
-    """One edition of the statistics."""
+    """One edition of the statistics.
+
+    ``specimen`` marks figures that were made up, to try or to show something: the text stands over
+    every story, in every format, whatever the templates say.
+    """
 
     title: Line
     publisher: Line
     licence: Line
     url: str = ""
+    specimen: str = ""
     period: Period
     source: SourceFile
     topics: list[Line] = []

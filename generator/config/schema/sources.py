@@ -40,11 +40,15 @@ class Extra(Strict):
 
 
 class Table(Strict):
-    """A table: the words of its title, the period it names, its rows and what they give."""
+    """A table: the words of its title, the period it names, its rows and what they give.
+
+    The period is the ``current`` one, an earlier one by its name in ``house.yml``, or ``both``: the
+    current one and the earlier one that stories rest on.
+    """
 
     name: Line
     title: Annotated[list[Line], Field(min_length=1)]
-    period: Literal["current", "previous", "both"]
+    period: Line
     rows: Line
     gives: dict[str, Line]
     extra: list[Extra] = []
@@ -71,8 +75,11 @@ class Footnotes(Strict):
 
 
 class Members(Strict):
-    """The table that says what a combined place is made of; blank cells continue the row above."""
+    """The table that says what places of some kinds are made of; a blank cell continues the row
+    above.
+    """
 
+    rows: Annotated[list[Line], Field(min_length=1)]
     title: Annotated[list[Line], Field(min_length=1)]
     group: Line
     place: Line

@@ -11,6 +11,10 @@ Line = Annotated[str, Field(min_length=1)]
 """A text that may not be empty."""
 
 
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+"""A name that templates may use behind a dot."""
+
+
 def form(*places: str) -> object:
     """A text in which these names, in curly brackets, and no others may stand."""
 

@@ -1,0 +1,134 @@
+"""A place against the others: the nation, its level, its target, and what its group left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from generator.analysis.grids import Flags, Grid
+from generator.analysis.measures import Measures, half_up
+from generator.config import Beat
+from generator.model import Doubt, Place
+
+
+def against_nation(
+    q: Mapping[str, Grid], places: tuple[Place, ...], measures: Measures, beat: Beat, covered: Flags
+) -> dict[str, Grid]:
+    """The place against the nation, where the two count the same.
+
+    ``ratio`` is of the unrounded numbers; ``excess`` of the printed ones, so that a reader's own
+    subtraction agrees.
+    """
+    nation = _nation_rows(q, places, beat, covered)
+    printed = half_up(q["value"], measures.decimals)
+    by_ratio = ~measures.by_difference
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(by_ratio, q["rate"] / nation["rate"], np.nan)
+        apart = np.maximum(ratio, 1 / ratio)
+    excess = half_up(printed - half_up(nation["value"], measures.decimals), measures.decimals)
+    gap = q["change"] - nation["change"]
+    return {
+        "ratio": ratio,
+        "apart": apart,
+        "excess": np.where(measures.by_difference, excess, np.nan),
+        "gap": gap,
+        "departure": np.where(np.isnan(gap), q["size"], np.abs(gap)),
+    }
+
+
+def nation_at(places: tuple[Place, ...], beat: Beat) -> int:
+    """The position of the nation; -1 where the release does not have it."""
+    code = beat.file.nation.code
+    return next((i for i, p in enumerate(places) if p.code == code), -1)
+
+
+def _nation_rows(
+    q: Mapping[str, Grid], places: tuple[Place, ...], beat: Beat, covered: Flags
+) -> dict[str, Grid]:
+    """The nation's row of some quantities, NaN where its coverage is not that of the places."""
+    at = nation_at(places, beat)
+    usable = covered & (at >= 0)
+    return {n: np.where(usable, q[n][at], np.nan) for n in ("value", "rate", "change")}
+
+
+def covered(
+    value: Grid,
+    places: tuple[Place, ...],
+    measures: Measures,
+    beat: Beat,
+    doubts: tuple[Doubt, ...],
+) -> Flags:
+    """The measures in which the nation counts what the places count.
+
+    Figures that the nation counts and no place does (rows that lie ``outside``) may be no more than
+    the share that the beat allows, and in no doubt.
+    """
+    at = nation_at(places, beat)
+    outside = [i for i, p in enumerate(places) if p.role == "outside"]
+    limit = beat.file.nation.outside
+    if at < 0 or not outside or limit is None:
+        return np.ones(len(measures.names), dtype=bool)
+    elsewhere = np.nansum(value[outside], axis=0) / value[at]
+    same: Flags = ~measures.adds | np.logical_not(elsewhere >= limit.share)
+    for doubt in doubts:
+        if doubt.place in {places[i].code for i in outside}:
+            same &= np.array([doubt.measure not in ("", m) for m in measures.names])
+    return same
+
+
+def against_target(value: Grid, measures: Measures) -> dict[str, Grid]:
+    """How far a value, as it is printed, lies on the good side of its target."""
+    beyond = measures.better * (half_up(value, measures.decimals) - measures.target)
+    known = ~np.isnan(value)
+    return {
+        "target": np.where(known, measures.target, np.nan),
+        "beyond_target": half_up(beyond, np.maximum(measures.decimals, 3)),
+    }
+
+
+def ranks(rate: Grid, places: tuple[Place, ...], beat: Beat) -> dict[str, Grid]:
+    """Places by rate within their level, the highest first.
+
+    Equal rates share the better rank: 3, 2, 2, 1 give 1, 2, 2, 4. Places without a rate have none.
+    """
+    out = {name: np.full(rate.shape, np.nan) for name in ("rank", "ranked", "tied")}
+    gone = beat.told_elsewhere(places)
+    for level in beat.file.levels:
+        rows = [i for i, p in enumerate(places) if p.level == level and p.code not in gone]
+        if not rows:
+            continue
+        table = pd.DataFrame(rate[rows])
+        best = table.rank(ascending=False, method="min")
+        out["rank"][rows] = best.to_numpy()
+        out["tied"][rows] = (table.rank(ascending=False, method="max") - best + 1).to_numpy()
+        out["ranked"][rows] = np.where(table.isna(), np.nan, table.notna().sum().to_numpy())
+    return out
+
+
+def shift(q: Mapping[str, Grid], places: tuple[Place, ...], measures: Measures) -> Grid:
+    """The change of a group's unassigned rows, in per cent of the group's figure the year before.
+
+    Rows are matched by the group's name, since releases have been seen to give an unassigned row
+    another group's code. Zero where a group has no such row, and for kinds that do not add up.
+    """
+    groups = {p.name.casefold(): i for i, p in enumerate(places) if p.role == "group"}
+    moved = {
+        p.group_name.casefold(): np.nan_to_num(q["difference"][i])
+        for i, p in enumerate(places)
+        if p.role == "unassigned"
+    }
+    out = np.zeros(q["value"].shape)
+    for index, place in enumerate(places):
+        group = place.group_name.casefold()
+        if place.level and group in moved and group in groups:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                out[index] = 100 * moved[group] / q["previous"][groups[group]]
+    return np.where(np.isfinite(out) & measures.adds, out, 0.0)
+
+
+def absent(value: Grid, published: Flags, places: tuple[Place, ...]) -> tuple[str, ...]:
+    """The groups that have a row in the release, and no total in it (both of shape (places,))."""
+    gone = np.isnan(value) & published
+    return tuple(p.code for i, p in enumerate(places) if p.role == "group" and gone[i])

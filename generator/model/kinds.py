@@ -1,0 +1,123 @@
+"""Kinds of numbers: how each changes, is held against the nation's, adds up and may be negative."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of number that a beat can measure.
+
+    - ``change``: a movement is told in per cent of the earlier value, or as the difference of the
+      two values as they are printed (a percentage moves by percentage points);
+    - ``compares``: a place is held against the nation by its ``rate`` (published beside the count),
+      by the ``ratio`` of the two values, or by their ``difference``;
+    - ``whole``: it is counted, so it is a whole number, and chance moves it by its square root;
+    - ``adds``: parts add up to their whole, and places to their group;
+    - ``negative``: it may lie below zero.
+    """
+
+    change: Literal["percent", "difference"]
+    compares: Literal["rate", "ratio", "difference"]
+    whole: bool = False
+    adds: bool = False
+    negative: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "count": Kind("percent", "rate", whole=True, adds=True),
+    "rate": Kind("percent", "ratio"),
+    "percentage": Kind("difference", "difference"),
+    "money": Kind("percent", "ratio", adds=True, negative=True),
+    "level": Kind("difference", "difference", negative=True),
+}
+"""A ``level`` is anything else with a unit of its own: minutes, degrees, points of an index."""
+
+Unit = Literal["count", "rate", "percentage", "money", "level", "percent", "points", "number"]
+"""How a number prints itself. ``percent`` is a change, ``points`` are percentage points, ``number``
+is a bare number to one decimal.
+"""
+
+
+def unit_of(quantity: str, kind: str) -> Unit:
+    """The unit in which a quantity of a measure of some kind is printed.
+
+    The change of a count is in per cent, that of a percentage in points; the gap of two changes in
+    per cent is in points too.
+    """
+    scale = QUANTITIES[quantity]
+    own: Unit = kind  # type: ignore[assignment]
+    points: Unit = "points" if kind == "percentage" else own
+    relative = KINDS[kind].change == "percent"
+    match scale:
+        case "own":
+            return own
+        case "difference":
+            return points
+        case "change":
+            return "percent" if relative else points
+        case "gap":
+            return "points" if relative else points
+        case "compared":
+            return "rate" if KINDS[kind].compares == "rate" else own
+        case _:
+            return scale
+
+
+Scale = Literal["own", "difference", "change", "gap", "compared"] | Unit
+
+QUANTITIES: Mapping[str, Scale] = {
+    "value": "own",
+    "previous": "own",
+    "difference": "difference",
+    "change": "change",
+    "size": "change",
+    "progress": "change",
+    "base": "own",
+    "noise": "number",
+    "target": "own",
+    "beyond_target": "difference",
+    "rate": "compared",
+    "ratio": "number",
+    "apart": "number",
+    "excess": "difference",
+    "gap": "gap",
+    "departure": "gap",
+    "rank": "count",
+    "ranked": "count",
+    "tied": "count",
+    "share": "percent",
+    "shift": "percent",
+    "margin": "gap",
+}
+"""What is worked out for each place and measure, and the scale that it lies on: the measure's
+``own``, that of the ``difference`` of two values, of a ``change``, of a ``gap`` between two
+changes, of what is ``compared`` with the nation, or a unit that is the same for all kinds.
+
+- ``value``: the number itself; ``previous``: that of the earlier period; ``difference``: the one
+  less the other; ``change``: the movement as its kind tells it; ``size``: that without its sign;
+  ``progress``: that with the sign turned so that better is above zero, where the measure says what
+  is good;
+- ``base``: the smaller of the two counts;
+- ``noise``: the movement in units of what chance alone would bring about: |a - b| / sqrt(a + b) for
+  counts; for a percentage whose part and whole are known, the z of two proportions;
+- ``beyond_target``: how far the value lies on the good side of its ``target``; below zero: it
+  misses it;
+- ``rate``: what is held against the nation: the published rate of a count, else the value;
+  ``ratio``: that divided by the nation's, ``apart``: the same turned so as not to be below 1;
+  ``excess``: that less the nation's, for kinds that compare by difference;
+- ``gap``: the change less the nation's; ``departure``: the same without its sign, or the size of
+  the change where the nation's is not known;
+- ``rank``: the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
+  places of that very rate, itself included;
+- ``share``: the part of the total, for kinds that add up;
+- ``shift``: how many more (or, below zero, fewer) figures the place's group left unassigned to any
+  place than the period before, in per cent of the group's figure then: so much of a local change
+  may come from assigning; ``margin``: the size of the change less that.
+"""
+
+MOVEMENT = ("previous", "difference", "change", "size", "progress", "base", "noise")
+"""Quantities that hold a period against an earlier one, worked out for each such period."""
