@@ -144,7 +144,8 @@ def brief(
     counted = {measure, *_ancestors(measure, beat)}
     others = [name for name in listed if name not in counted]
     bullets = tuple(findings[name] for name in others[: beat.angles.bullets.most])
-    told = (lead, total, *bullets)
+    beside = tuple(findings[name] for name in beat.angles.beside)
+    told = (lead, total, *beside, *bullets)
     if negative := [f.measure for f in told if _below_zero(f, beat)]:
         what = f"a number is negative ({', '.join(dict.fromkeys(negative))})."
         raise WithheldError([Fault(place.key, what, "A person must look at it.")])
@@ -170,6 +171,7 @@ def brief(
         nation_wider=measure in wider,
         contrast="none" if touched else _contrast(lead, total, beat),
         bullets=bullets,
+        beside=beside,
         lines=_lines(release, measure),
         total_lines=() if measure == beat.file.total else _lines(release, beat.file.total),
         notes=tuple(i for i, n in enumerate(notes) if n.at == "story" and reaches(n)),

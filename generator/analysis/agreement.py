@@ -46,7 +46,9 @@ class Agreement:
         self._periods = periods
         sheets = reading.figures["sheet"].cat
         self._sheets, self._sheet_of = list(sheets.categories), sheets.codes.to_numpy()
-        self._unread = (reading.figures["missing"] == IN_DOUBT).to_numpy()
+        markers = beat.sources.markers_of(release.file.source.layout).values()
+        hidden = [IN_DOUBT, *(m.reason for m in markers if m.hidden)]
+        self._unread = reading.figures["missing"].isin(hidden).to_numpy()
         self.checked: dict[tuple[str, str], tuple[int, int]] = {}
         self._decimals = release.file.source.decimals
         self._agree = self._tolerance("change")

@@ -48,6 +48,8 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
         yield from angles.unknown([angle.measures], sets, "a set of measures", *at, "measures")
         yield from angles.unknown(angle.when, beat.quantities, "a quantity", *at, "when")
         yield from angles.unknown(angle.score, beat.quantities, "a quantity", *at, "score")
+    for index, name in enumerate(beat.angles.beside):
+        yield from angles.unknown([name], measures, "a measure", "beside", index)
     for part in ("moved", "level"):
         wanted = getattr(beat.angles.contrast, part)
         yield from angles.unknown(wanted, QUANTITIES, "a quantity", "contrast", part)

@@ -24,6 +24,7 @@ class Brief:
     nation_wider: bool
     contrast: str
     bullets: tuple[Finding, ...]
+    beside: tuple[Finding, ...]
     lines: tuple[int, ...]
     total_lines: tuple[int, ...]
     notes: tuple[int, ...]
@@ -32,8 +33,9 @@ class Brief:
 
     @property
     def told(self) -> tuple[Finding, ...]:
-        """The findings on the place itself, each once: lead, total, bullets."""
-        found = {f.measure: f for f in (self.lead, self.total, *self.bullets)}
+        """The findings on the place itself, each once: lead, total, those beside it, bullets."""
+        every = (self.lead, self.total, *self.beside, *self.bullets)
+        found = {f.measure: f for f in every}
         return tuple(found.values())
 
     @property

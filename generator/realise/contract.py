@@ -33,6 +33,9 @@ BRIEF: Kind = {
         "text", "how the total moved beside the lead: `opposite`, `same`, `level`, or `none` to say"
     ),
     "bullets": Field("list of finding", "the measures of the list, the greatest count first"),
+    "beside": Field(
+        "beside", "the measures that angles.yml names under `beside`, each by its name"
+    ),
     "notes": Field("list of text", "notes of release.yml that touch this place and its measures"),
     "footnotes": Field("list of text", "those of them that stand under the story"),
     "release": Field("release", "the edition that the figures come from"),
@@ -122,10 +125,13 @@ _ABOUT = {
 }
 
 
-def contract(rules: Mapping[str, Bands], comparisons: Iterable[str] = ()) -> dict[str, Kind]:
+def contract(
+    rules: Mapping[str, Bands], comparisons: Iterable[str] = (), beside: Iterable[str] = ()
+) -> dict[str, Kind]:
     """Every kind of thing that a template of a beat may use, by name, with its fields.
 
-    ``comparisons`` are the further periods that the beat holds a release against.
+    ``comparisons`` are the further periods that the beat holds a release against, ``beside`` the
+    measures that stand beside those of the story.
     """
     kinds: dict[str, Kind] = {"brief": BRIEF, **_PLAIN}
     period = dict(_PLAIN["period"])
@@ -146,6 +152,7 @@ def contract(rules: Mapping[str, Bands], comparisons: Iterable[str] = ()) -> dic
         words = name.replace("_", " ")
         finding[name] = Field("comparison", f"the same against the {words}: previous, change …")
         period[name] = Field("earlier", f"the {words}: named, before, earlier")
+    kinds["beside"] = {name: Field("finding", f"the measure `{name}`") for name in beside}
     kinds |= {"finding": finding, "period": period, "value": value_fields(None)}
     return kinds
 

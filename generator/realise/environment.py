@@ -89,7 +89,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.faults: list[Fault] = []
         self._root = Path("templates", beat.name)
         self.inspector = Inspector(
-            contract(rules, beat.file.against[1:]), rules, beat.templates, self._root
+            contract(rules, beat.file.against[1:], beat.angles.beside),
+            rules,
+            beat.templates,
+            self._root,
         )
         super().__init__(
             loader=FileSystemLoader(beat.templates),

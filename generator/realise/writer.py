@@ -103,6 +103,7 @@ class Writer:
             "nation": Facts(facts),
             "contrast": brief.contrast,
             "bullets": [self._view(f) for f in brief.bullets],
+            "beside": Facts({f.measure: self._view(f) for f in brief.beside}),
             "notes": [self._notes[i] for i in brief.notes],
             "footnotes": [self._notes[i] for i in brief.footnotes],
             "angle": brief.angle,

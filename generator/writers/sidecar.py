@@ -36,6 +36,8 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
         roles["nation_lead"] = listed(brief.nation_lead)
         roles["nation_total"] = listed(brief.nation_total)
     roles["bullets"] = [listed(f) for f in brief.bullets]
+    if brief.beside:
+        roles["beside"] = [listed(f) for f in brief.beside]
     data = {
         "schema": SCHEMA,
         "key": place.key,

@@ -48,8 +48,9 @@ class Bullets(Strict):
 
 
 class Angles(Strict):
-    """What makes a story."""
+    """What makes a story; ``beside`` are measures that templates may name in every one of them."""
 
+    beside: list[Line] = []
     angles: Annotated[dict[str, Angle], Field(min_length=1)]
     contrast: Contrast
     bullets: Bullets

@@ -15,12 +15,14 @@ Identifier = Literal["code", "name", "group_code", "group_name", "authority_code
 class Marker(Strict):
     """What stands in a cell instead of a number, the reason it gives, and what that means.
 
-    With ``rows`` it may stand in rows of these kinds only; elsewhere it is a fault.
+    With ``rows`` it may stand in rows of these kinds only; elsewhere it is a fault. A ``hidden``
+    number exists and counts in the totals, but is not shown.
     """
 
     reason: Line
     about: str = ""
     rows: list[Line] = []
+    hidden: bool = False
 
 
 class RowKind(Strict):

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from carry_over import filled, items, main, opened
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from workbooks import filled, items, main, opened
 
 PERIOD = "year ending September 2019"
 COVER = items(f"""

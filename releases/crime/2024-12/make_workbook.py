@@ -22,8 +22,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from carry_over import filled, items, main, opened
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from workbooks import filled, items, main, opened
 
 PERIOD = "year ending December 2024"
 UNDERCOUNT = "Burglary in Leicestershire is undercounted for November to December 2024."
