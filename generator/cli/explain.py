@@ -62,9 +62,10 @@ def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
 
 def _finding(finding: Finding) -> Iterator[str]:
     yield f"  {finding.measure}"
+    width = max([10, *map(len, finding.figures)]) + 1
     for name, figure in finding.figures.items():
         shown = figure.missing if figure.value is None else str(figure.value)
-        yield f"    {name:<11}{shown:>22}  {figure.cell}"
+        yield f"    {name:<{width}}{shown:>22}  {figure.cell}"
     values = [(n, v) for n, v in finding.values.items() if n not in finding.figures]
     yield "    " + ", ".join(f"{name} {plain(value):.6g}" for name, value in values)
     yield "    " + ", ".join(f"{rule}: {band}" for rule, band in finding.bands.items())
