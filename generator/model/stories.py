@@ -106,6 +106,7 @@ class NationalLine:
 class Batch:
     """What one run made, where it came from, and what its measures are called.
 
+    ``against`` holds every earlier period that the release is held against, by name;
     ``remarks`` is what an editor should know of the release as a whole; ``specimen`` the notice
     over figures that were made up.
     """
@@ -113,6 +114,7 @@ class Batch:
     release: str
     period: str
     previous_period: str
+    against: Mapping[str, str]
     language: str
     beat: str
     named: str

@@ -152,6 +152,7 @@ def draft(
         release=release.id,
         period=periods.current,
         previous_period=periods.main.key,
+        against={name: earlier.key for name, earlier in periods.against.items()},
         language=prepared.beat.house.language,
         beat=prepared.beat.file.title,
         named=periods.named,

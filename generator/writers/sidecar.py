@@ -95,14 +95,15 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def release_json(batch: Batch) -> dict[str, str]:
+def release_json(batch: Batch) -> dict[str, Any]:
     """Where a batch came from."""
-    marked = {"specimen": batch.specimen} if batch.specimen else {}
+    marked: dict[str, Any] = {"specimen": batch.specimen} if batch.specimen else {}
     return marked | {
         "id": batch.release,
         "title": batch.title,
         "period": batch.period,
         "previous_period": batch.previous_period,
+        "against": dict(batch.against),
         "publisher": batch.publisher,
         "licence": batch.licence,
         "url": batch.url,
