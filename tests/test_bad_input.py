@@ -367,7 +367,10 @@ def test_a_name_of_two_places_asks_which(spoiled: Path) -> None:
     assert line.startswith("Dorset: is ")
     assert "--level area" in line
     assert "--level force" in line
-    assert run(spoiled, "draft", "--place", "Dorset", "--level", "force").exit_code == 0
+    assert (
+        run(spoiled, "draft", "crime/2024-12", "--place", "Dorset", "--level", "force").exit_code
+        == 0
+    )
 
 
 def test_an_unknown_level_tells_the_levels(spoiled: Path) -> None:

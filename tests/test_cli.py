@@ -37,6 +37,8 @@ def test_releases_are_listed() -> None:
         ["crime/2019-09", "the year to September 2019"],
         ["crime/2021-09", "the year to September 2021"],
         ["crime/2024-12", "the year to December 2024"],
+        ["waits/2024-12", "December 2024"],
+        ["waits/2025-01", "January 2025"],
     ]
 
 
