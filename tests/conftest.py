@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         gone = [i for i in items if i.get_closest_marker("published")]
         items[:] = [i for i in items if i not in gone]
         config.hook.pytest_deselected(items=gone)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_drafts_left() -> Iterator[None]:
+    """A draft ends its process without tidying up; here that is done after each module."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ def test_a_rule_with_a_gap_and_one_with_an_overlap(spoiled: Path) -> None:
 def test_a_key_that_stands_twice(spoiled: Path) -> None:
     spoil(spoiled, "config/crime/beat.yml", ("total: total ", "title: Twice\ntotal: total "))
     (line,) = draft(spoiled)
-    assert '"title" stands twice, first in line 2. Keep one of them.' in line
+    assert '"title" stands twice, first in line 3. Keep one of them.' in line
 
 
 def test_a_template_with_unknown_names_tells_file_and_line(spoiled: Path) -> None:

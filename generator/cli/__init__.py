@@ -11,7 +11,7 @@ import click
 
 from generator import __version__
 from generator.cli.draft import draft
-from generator.cli.show import explain, places, read, releases
+from generator.cli.show import explain, places, read, releases, schema
 from generator.errors import StringerError
 
 # numpy is asked for no linear algebra: threads made for it at import would only cost time.
@@ -49,5 +49,5 @@ def main(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for _command in (draft, explain, read, places, releases):
+for _command in (draft, explain, read, places, releases, schema):
     main.add_command(_command)

@@ -11,20 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel
 
 from generator.config import Beat, read_document
+from generator.config.schema import Forms
 from generator.words.numbers import in_words, remember
 
 _HEADER = """\
+# yaml-language-server: $schema=../../docs/schema/config/forms.json
 # Plurals and articles of this beat's nouns, and small numbers in words, made by Stringer.
 # To overrule a form, give "plural" or "article" beside the noun in beat.yml.
 """
-
-
-class _Stored(BaseModel):
-    nouns: dict[str, dict[str, str]] = {}
-    numbers: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +62,8 @@ def load_forms(beat: Beat) -> dict[str, Form]:
 def _stored(path: Path) -> tuple[dict[str, Form], list[str]]:
     if not path.is_file():
         return {}, []
-    stored = read_document(path, name=f"config/{path.parent.name}/{path.name}").parse(_Stored)
-    whole = {n: f for n, f in stored.nouns.items() if f.keys() == {"plural", "article"}}
-    return {n: Form(f["plural"], f["article"]) for n, f in whole.items()}, stored.numbers
+    stored = read_document(path, name=f"config/{path.parent.name}/{path.name}").parse(Forms)
+    return {n: Form(f.plural, f.article) for n, f in stored.nouns.items()}, stored.numbers
 
 
 def _inflect(nouns: Iterable[str]) -> dict[str, Form]:

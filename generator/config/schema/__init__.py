@@ -2,6 +2,7 @@
 
 from generator.config.schema.angles import Angle, Angles, Bullets, Contrast, Weight
 from generator.config.schema.beat import BeatFile, Groups, Level, Measure, Nation, Outside, Share
+from generator.config.schema.forms import Forms, NounForms
 from generator.config.schema.house import Decimals, EarlierForm, House, Large, PeriodForm, Points
 from generator.config.schema.places import PlaceForm, PlaceName, Places
 from generator.config.schema.release import (
@@ -41,6 +42,7 @@ __all__ = [
     "EarlierForm",
     "Extra",
     "Footnotes",
+    "Forms",
     "Groups",
     "House",
     "Large",
@@ -52,6 +54,7 @@ __all__ = [
     "Nation",
     "NationalLine",
     "NotesSheet",
+    "NounForms",
     "Outside",
     "Period",
     "PeriodForm",

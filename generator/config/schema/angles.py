@@ -11,46 +11,59 @@ from generator.config.schema.strict import Line, Strict
 
 
 class Weight(Strict):
-    """Points for a quantity: its value, counted up to a limit, times a weight."""
+    """Points for a quantity: its value times a weight."""
 
     times: float
+    """The points for one unit."""
     upto: float | None = None
+    """The value up to which it counts."""
 
 
 class Angle(Strict):
     """A reason for a story: what must hold, and how strong it is."""
 
     about: Line
+    """What makes it a story, for editors."""
     measures: Line
+    """The set of measures that it is tried on: one of ``beat.yml``, or the release's ``topics``."""
     article: Line
+    """The template of its article."""
     when: dict[str, Range] = {}
+    """The range in which each of these quantities must lie, and be known."""
     start: float
+    """The points to begin with."""
     score: dict[str, Weight] = {}
+    """The points for quantities."""
 
 
 class Contrast(Strict):
-    """When the total may be set against the lead: what must hold of one that moved, and of one
-    that stayed level.
-    """
+    """When the total may be set against the lead."""
 
     moved: dict[str, Range] = {}
+    """What must hold of a total that moved."""
     level: dict[str, Range] = {}
+    """What must hold of a total that stayed level."""
 
 
 class Bullets(Strict):
-    """Which measures stand in the list, in which order (the ``greatest`` value first, or as they
-    are ``listed`` in their set), and how many at most.
-    """
+    """The list under a story."""
 
     measures: Line
+    """The set of measures that may stand in it."""
     order: Literal["greatest", "listed"] = "greatest"
+    """The greatest value first, or as the set lists them."""
     most: Annotated[int, Field(ge=0)]
+    """How many stand in it at most."""
 
 
 class Angles(Strict):
-    """What makes a story; ``beside`` are measures that templates may name in every one of them."""
+    """What makes a story."""
 
     beside: list[Line] = []
+    """Measures that templates may name in every story, as ``beside.NAME``."""
     angles: Annotated[dict[str, Angle], Field(min_length=1)]
+    """The angles, by name; of equal ones the first wins."""
     contrast: Contrast
+    """When the total may be set against the lead."""
     bullets: Bullets
+    """The list under a story."""

@@ -13,23 +13,34 @@ class PlaceForm(Strict):
     """How the places of a level stand in a sentence and in a headline."""
 
     where: Annotated[Line, form("name", "short")]
+    """With its preposition, in running text: ``in {name}``."""
     headline: Annotated[Line, form("name", "short")]
+    """With its preposition, in headlines: ``in {short}``."""
 
 
 class PlaceName(Strict):
     """The names of one place in copy, where they differ from the release's."""
 
     name: str = ""
+    """In running text."""
     short: str = ""
+    """In headlines; else the name."""
     where: PlaceText = ""
+    """With its preposition, instead of the form of its level."""
     headline: PlaceText = ""
+    """With its preposition in headlines, instead of the form of its level."""
     members: str = ""
+    """What one of its members is called, instead of ``members`` for all."""
 
 
 class Places(Strict):
     """Names in copy, and places that are told elsewhere."""
 
     forms: dict[str, PlaceForm]
+    """How the places of each level stand in a sentence."""
     members: Line
+    """What one member of a combined place is called."""
     exclude: dict[str, dict[str, Line]] = {}
+    """Places of a level, by code, that are told at another level, and why."""
     names: dict[str, PlaceName] = {}
+    """Names of places, by code."""

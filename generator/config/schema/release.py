@@ -4,46 +4,56 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, JsonValue, model_validator
 
 from generator.config.schema.strict import Line, Strict
 from generator.model import Place
 
 
+def _needs(*keys: str) -> list[JsonValue]:
+    """JSON Schema: each of these keys alone is required."""
+    return [{"required": [key]} for key in keys]
+
+
 class Period(Strict):
-    """The period of a release: its kind in ``house.yml`` and the month in which it ends."""
+    """The period of a release."""
 
     kind: Line
+    """Its kind in ``house.yml``: ``year``, ``quarter``, ``month``."""
     ends: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    """The month in which it ends: ``2024-12``."""
 
 
 class SourceFile(Strict):
-    """The file that holds the figures, its layout in ``sources.yml``, and how they are rounded.
-
-    ``tables`` names those tables of the layout that the file has, where it does not have all.
-    ``decimals`` gives the decimals of a published statistic; unrounded where it says nothing.
-    """
+    """The file that holds the figures, and how it is read."""
 
     file: Line
+    """The name of the file, beside ``release.yml``."""
     layout: Line
+    """Its layout in ``sources.yml``."""
     tables: list[Line] = []
+    """The tables of the layout that the file has, where it does not have all."""
     decimals: dict[Line, Annotated[int, Field(ge=0)]] = {}
+    """The decimals to which a statistic was published (``change: 0``); else it is unrounded."""
 
 
 class TypedFigure(Strict):
-    """A national figure as it is printed: with the cell or the source that it stands in.
+    """A national figure, as it is printed."""
 
-    ``as`` is a kind of number, ``about`` (a count rounded to millions), ``percent`` (a change), or
-    ``points`` (percentage points).
-    """
+    model_config = ConfigDict(json_schema_extra={"anyOf": _needs("cell", "source")})
 
     value: float | int
+    """The number, with as many decimals as are sure."""
     as_: Annotated[
         Literal["count", "rate", "percentage", "money", "level", "about", "percent", "points"],
         Field(alias="as"),
     ]
+    """What it prints as: a kind of number, ``about`` (a count rounded to millions), ``percent`` (a
+    change) or ``points`` (percentage points)."""
     cell: str = ""
+    """The cell that it was typed from; a draft stops if the cell says otherwise."""
     source: str = ""
+    """Where it was published, if not in this release."""
 
     @model_validator(mode="after")
     def _has_a_source(self) -> TypedFigure:
@@ -53,35 +63,43 @@ class TypedFigure(Strict):
 
 
 class NationalLine(Strict):
-    """A sentence on the nation, printed where a measure of ``for`` leads the story."""
+    """A sentence on the nation."""
 
     for_: Annotated[list[Line], Field(alias="for", min_length=1)]
+    """The measures whose stories print it."""
     text: Line
+    """The sentence; ``{{ name }}`` stands for a figure."""
     figures: dict[str, TypedFigure] = {}
+    """The figures in it, by name."""
     source: str = ""
+    """Where it was published, if it holds no figure."""
 
 
 class ReleaseNote(Strict):
-    """A note of the release, and what it does: one of ``text``, ``hold`` and ``no_effect``.
+    """A note of the release, and what it does: one of ``text``, ``hold`` and ``no_effect``."""
 
-    ``says`` are some words of the note, so that one that was reworded or renumbered is not taken
-    for it.
-    ``text`` is the sentence for the copy of some places, or of all of some levels. Without
-    ``measures`` it reaches every story of theirs, with ``known`` only those whose total has that
-    quantity; ``at: foot`` puts it under the story. ``hold`` is why their stories are held;
-    ``no_effect`` says why no story needs the note.
-    """
+    model_config = ConfigDict(json_schema_extra={"oneOf": _needs("text", "hold", "no_effect")})
 
     note: Line | Annotated[list[Line], Field(min_length=1)]
+    """Its sheet and number (``Notes 3``), or those of several that say the same."""
     says: str = ""
+    """Some words of the note, so that one that was reworded or renumbered is not taken for it."""
     places: list[Line] = []
+    """The places that it reaches, by code; a group stands for its places."""
     levels: list[Line] = []
+    """The levels whose places it reaches."""
     measures: list[Line] = []
+    """The measures that it is about; without any, it reaches every story of those places."""
     known: Line | None = None
+    """It reaches only stories whose total has this quantity."""
     at: Literal["story", "foot"] = "story"
+    """Whether its text stands in the story or under it."""
     text: str = ""
+    """The sentence for the copy."""
     hold: str = ""
+    """Why the stories of those places are held."""
     no_effect: str = ""
+    """Why no story needs it."""
 
     @property
     def names(self) -> list[str]:
@@ -102,19 +120,26 @@ class ReleaseNote(Strict):
 
 
 class ReleaseFile(Strict):
-    """One edition of the statistics.
-
-    ``specimen`` marks figures that were made up, to try or to show something: the text stands over
-    every story, in every format, whatever the templates say.
-    """
+    """One edition of the statistics."""
 
     title: Line
+    """Its title, as stories name it."""
     publisher: Line
+    """Who published it."""
     licence: Line
+    """Under which licence."""
     url: str = ""
+    """Where it is published."""
     specimen: str = ""
+    """Marks figures that were made up, to try or to show something: this text stands over every
+    story, in every format, whatever the templates say."""
     period: Period
+    """The period that it is about."""
     source: SourceFile
+    """The file that holds the figures."""
     topics: list[Line] = []
+    """The measures that the nation talks about: the set ``topics`` of ``angles.yml``."""
     nation: list[NationalLine] = []
+    """Sentences on the nation."""
     notes: list[ReleaseNote] = []
+    """Every note of the release that stands on something used."""

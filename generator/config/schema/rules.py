@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from generator.config.schema.strict import Line, Strict
 
@@ -12,10 +12,23 @@ from generator.config.schema.strict import Line, Strict
 class Range(Strict):
     """A range of numbers; an end that is not given is open."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {"not": {"required": ["from", "above"]}},
+                {"not": {"required": ["upto", "below"]}},
+            ]
+        }
+    )
+
     from_: Annotated[float | None, Field(alias="from")] = None
+    """This number or more."""
     above: float | None = None
+    """More than this."""
     upto: float | None = None
+    """This or less."""
     below: float | None = None
+    """Less than this."""
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Range:
@@ -40,13 +53,19 @@ class BandRange(Range):
     """A band of a rule: its range, and its words."""
 
     band: Line
+    """Its name, that templates compare with."""
     words: dict[str, str] = {}
+    """Its words, by the names that templates print them by; each band has the same names."""
 
 
 class Rule(Strict):
     """Cuts the whole range of one quantity into named bands."""
 
     quantity: Line
+    """The quantity that is cut."""
     as_printed: bool = False
+    """Whether the number is rounded first, as it is printed."""
     alike: str = ""
+    """The band that also holds where the rate and the nation's print as the same number."""
     bands: Annotated[list[BandRange], Field(min_length=1)]
+    """The bands; they leave no gap and do not overlap."""

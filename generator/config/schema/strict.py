@@ -1,4 +1,8 @@
-"""What all configuration models share: unknown keys and wrong kinds of values are faults."""
+"""What all configuration models share: unknown keys and wrong kinds of values are faults.
+
+Each key is documented by the string under it: the published JSON Schemas and the manual's tables
+of keys are made from these (:mod:`generator.config.published`).
+"""
 
 from __future__ import annotations
 
