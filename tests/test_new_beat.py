@@ -1,0 +1,117 @@
+"""A beat that nobody thought of: money, a level, a rate, a percentage; YAML and a template alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.spoiling import lines, run
+
+RENTS = Path(__file__).parent / "rents"
+HEADER = "code,name,kind,measure,statistic,period,value"
+NOW, BEFORE, QUARTER = "2025-03", "2024-03", "2024-12"
+
+# For each place and measure: now, a year before, a quarter before.
+FIGURES = {
+    ("T1", "Aldwick Marsh", "town"): {
+        "rent": ("1,250", "1,180", "1,255"),
+        "days": ("24", "19", "24"),
+        "lets": ("3.25", "3.0", "3.3"),
+        "empty": ("4.4", "5.6", "4.4"),
+        "homes": ("40", "60", "50"),
+    },
+    ("T2", "Broadfen", "town"): {
+        "rent": ("740", "740", "c"),
+        "days": ("9", "12", "10"),
+        "lets": ("2.0", "2.0", "c"),
+        "empty": ("5.0", "4.0", "4.9"),
+        "homes": ("1,200", "1,000", "1,100"),
+    },
+    ("N1", "THE COUNTRY", "nation"): {
+        "rent": ("900", "880", "895"),
+        "days": ("21", "20", "21"),
+        "lets": ("2.6", "2.5", "2.6"),
+        "empty": ("4.9", "4.9", "4.9"),
+        "homes": ("90000", "88000", "89000"),
+    },
+}
+KINDS = {"rent": "money", "days": "level", "lets": "rate", "empty": "percentage", "homes": "count"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of this beat alone, beside the house style that all share."""
+    for folder in ("config/rents", "templates/rents", "releases/rents/2025-03"):
+        (tmp_path / folder).mkdir(parents=True)
+    shutil.copy(ROOT / "config/house.yml", tmp_path / "config/house.yml")
+    for name in ("beat", "sources", "rules", "angles", "places"):
+        shutil.copy(RENTS / f"{name}.yml", tmp_path / "config/rents")
+    shutil.copy(RENTS / "rent.j2", tmp_path / "templates/rents")
+    shutil.copy(RENTS / "release.yml", tmp_path / "releases/rents/2025-03")
+    write_figures(tmp_path)
+    return tmp_path
+
+
+def write_figures(project: Path, **changed: str) -> None:
+    """The tidy table; ``changed`` names measures of T1 with another value now."""
+    rows = [HEADER]
+    for (code, name, kind), measures in FIGURES.items():
+        for measure, values in measures.items():
+            for period, value in zip((NOW, BEFORE, QUARTER), values, strict=True):
+                if code == "T1" and period == NOW:
+                    value = changed.get(measure, value)
+                rows.append(f'{code},{name},{kind},{measure},{KINDS[measure]},{period},"{value}"')
+    path = project / "releases/rents/2025-03/figures.csv"
+    path.write_text("\n".join(rows) + "\n")
+
+
+def story(project: Path, name: str) -> str:
+    result = run(project, "draft", "--place", name, "--format", "md", "--out", str(project / "out"))
+    assert result.exit_code == 0, result.stderr
+    (path,) = (project / "out").glob(f"town-{name.lower()}-*.md")
+    return path.read_text()
+
+
+def test_every_kind_changes_prints_and_compares_in_its_own_way(project: Path) -> None:
+    assert (
+        story(project, "T1")
+        == """\
+> Specimen, not for publication.
+
+# Rents rose in Aldwick Marsh
+
+The rent in Aldwick Marsh was £1,250 in the three months to March 2025; it rose by 6%, or £70, from £1,180. \
+It was level with the three months before. That is higher than the £900 in the country.
+
+The target of 21 days was missed by three.
+
+- Days to let: 24, rose by five (worse), three more than the country
+- New lets: 3.3, rose by 8% (no way is good)
+- Empty homes: 4.4%, fell by 1.2 percentage points (better), 0.5 percentage points less than the country
+- Homes: 40
+"""
+    )
+
+
+def test_levels_and_withheld_numbers_take_their_branches(project: Path) -> None:
+    said = story(project, "T2")
+    assert "The rent in Broadfen was £740" in said
+    assert "as it was a year earlier." in said
+    assert "Against the three months before" not in said
+    assert "The target of 21 days was met by 12." in said
+    assert "Days to let: nine, fell by three (better), 12 less than the country" in said
+    assert "Empty homes: 5%, rose by 1 percentage point (worse)" in said
+    assert "Homes: 1,200, rose by 20%" in said
+
+
+def test_a_number_that_its_kind_cannot_be_holds_the_story(project: Path) -> None:
+    write_figures(project, empty="-4.4")
+    result = run(project, "draft", "--out", str(project / "out"))
+    assert result.exit_code == 1
+    (held,) = lines(result)
+    assert "figures.csv!G11: empty: the percentage is below zero (-4.4)." in held
+    write_figures(project, days="-24")
+    assert "Days to let: −24, fell by 43" in story(project, "T1")
