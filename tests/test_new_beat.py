@@ -1,4 +1,4 @@
-"""A beat that nobody thought of: money, a level, a rate, a percentage; YAML and a template alone."""
+"""A beat that nobody thought of: money, a level, a rate, a percentage; YAML and templates alone."""
 
 from __future__ import annotations
 
@@ -83,14 +83,16 @@ def test_every_kind_changes_prints_and_compares_in_its_own_way(project: Path) ->
 
 # Rents rose in Aldwick Marsh
 
-The rent in Aldwick Marsh was £1,250 in the three months to March 2025; it rose by 6%, or £70, from £1,180. \
+The rent in Aldwick Marsh was £1,250 in the three months to March 2025; it rose by 6%, or £70, \
+from £1,180. \
 It was level with the three months before. That is higher than the £900 in the country.
 
 The target of 21 days was missed by three.
 
 - Days to let: 24, rose by five (worse), three more than the country
 - New lets: 3.3, rose by 8% (no way is good)
-- Empty homes: 4.4%, fell by 1.2 percentage points (better), 0.5 percentage points less than the country
+- Empty homes: 4.4%, fell by 1.2 percentage points (better), 0.5 percentage points less than the \
+country
 - Homes: 40
 """
     )
