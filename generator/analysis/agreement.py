@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from generator.analysis.blame import Broken, blame, doubt_of
+from generator.analysis.blame import Broken, blame
 from generator.analysis.grids import Flags, Grid, Grids, Positions
+from generator.analysis.impossible import impossible
 from generator.analysis.measures import Measures
 from generator.config import Beat, Release
 from generator.config.schema import Sum, WorkbookLayout
-from generator.model import IN_DOUBT, Doubt, Reading
+from generator.model import IN_DOUBT, Reading
 from generator.words.periods import PeriodNames
 
 _AGREE = 1e-6
@@ -66,7 +67,8 @@ class Agreement:
             unknown = np.isnan(implied) & ~np.isnan(grids.values("count", periods.current))
             broken += self._sums(np.round(implied), rows, unknown, sums)
         broken += [*self._changes(), *self._rates()]
-        found = (*self._beyond(), *self._no_people(), *blame(broken, reading))
+        alone = impossible(reading, grids, periods, measures=measures, beat=beat)
+        found = (*alone, *blame(broken, reading))
         self.doubts = tuple(dict.fromkeys(found))
 
     def _tolerance(self, statistic: str) -> float:
@@ -222,34 +224,6 @@ class Agreement:
                 withheld = np.flatnonzero(np.isnan(values[members, measure]))
                 one = int(rows[members[withheld[0]], measure]) if len(withheld) == 1 else -1
                 yield Broken(figures, one, own, text)
-
-    def _no_people(self) -> Iterator[Doubt]:
-        """Bases that are nothing, or are missing though a rate was worked out on them."""
-        now = self._periods.current
-        total = self._names.index(self._beat.file.total)
-        for name, spec in self._beat.sources.rates.items():
-            base = self._grids.values(spec.of, now)[:, total]
-            rate = self._grids.values(name, now)[:, total]
-            rows = self._grids.rows(spec.of, now)[:, total]
-            for at in np.flatnonzero((rows >= 0) & ((base <= 0) | np.isnan(base) & (rate >= 0))):
-                what = f"{spec.of} is {'missing' if np.isnan(base[at]) else f'{base[at]:,.0f}'}"
-                yield doubt_of(self._reading, int(rows[at]), f"{what}, but it has a {name}.")
-
-    def _beyond(self) -> Iterator[Doubt]:
-        """Values of places with stories that no number of their kind can have.
-
-        Counts below zero are corrections of another period; a part is no more than its whole.
-        """
-        shares = np.isin(np.arange(len(self._names)), self._measures.made)
-        for period in self._periods.keys:
-            values, rows = self._grids.own(period)
-            beyond = ((values < 0) & ~self._measures.negative) | ((values > 100) & shares)
-            for place, measure in zip(*np.nonzero(beyond & (rows >= 0)), strict=True):
-                if self._places[place].level:
-                    kind, value = self._measures.kinds[measure], values[place, measure]
-                    side = "below zero" if value < 0 else "above 100"
-                    what = f"the {kind} is {side} ({value:,.10g})."
-                    yield doubt_of(self._reading, int(rows[place, measure]), what)
 
     def _count(self, what: str, known: Flags, rows: Positions, off: Flags) -> None:
         """Count the checks that could be made, by the sheet of the figure that they are about."""

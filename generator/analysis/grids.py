@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from generator.model import Place, Reading
-
-if TYPE_CHECKING:
-    from generator.analysis.measures import Measures
+from generator.model import Reading
 
 Grid = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -20,14 +16,18 @@ Flags = NDArray[np.bool_]
 
 
 class Grids:
-    """Arrays of shape (places, measures), by statistic and period."""
+    """Arrays of shape (places, measures), by statistic and period.
 
-    def __init__(self, reading: Reading, places: tuple[Place, ...], measures: Measures) -> None:
+    ``kinds`` are the measures, each with its kind: the statistic that its own value is given as.
+    """
+
+    def __init__(self, reading: Reading, kinds: Mapping[str, str]) -> None:
         figures = reading.figures
-        self.shape = (len(places), len(measures.names))
-        self._kinds = measures.kinds
+        places, measures = reading.places, list(kinds)
+        self.shape = (len(places), len(measures))
+        self._kinds = list(kinds.values())
         self._place = _recode(figures["place"], {p.code: i for i, p in enumerate(places)})
-        self._measure = _recode(figures["measure"], {m: i for i, m in enumerate(measures.names)})
+        self._measure = _recode(figures["measure"], {m: i for i, m in enumerate(measures)})
         self._values = figures["value"].to_numpy()
         self._statistic, self._period = figures["statistic"], figures["period"]
         self._made: dict[tuple[str, str], tuple[Grid, Positions]] = {}

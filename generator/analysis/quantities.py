@@ -39,7 +39,7 @@ def analyse(
     """
     periods = periods_of(beat, release.file.period)
     places, measures = reading.places, measures_of(beat)
-    grids = Grids(reading, places, measures)
+    grids = Grids(reading, dict(zip(measures.names, measures.kinds, strict=True)))
     agreement = Agreement(reading, grids, periods, measures=measures, beat=beat, release=release)
     doubts = (*reading.doubts, *doubts, *agreement.doubts)
     now = values_of(grids, periods.current, measures)
