@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.model import Batch, Draft
+from generator.model import KINDS, Batch, Draft, Figure
 
+_OWN = "value"
 _PAGES = Path(__file__).parent / "pages"
 
 
@@ -30,32 +31,41 @@ def _pages() -> Environment:
 
 def story_page(draft: Draft, batch: Batch) -> str:
     """One story as a page: the text, the figures behind it with their cells, and JSON-LD."""
-    brief = draft.brief
-    statistics = list(dict.fromkeys(n for f in (*brief.told, *brief.compared) for n in f.figures))
+    names = [n for f in (*draft.brief.told, *draft.brief.compared) for n in f.figures]
+    columns = dict.fromkeys(map(_column, names))
+    kinds = {name for name in names if _column(name) == _OWN}
     data = {
         "draft": draft,
         "batch": batch,
-        "statistics": statistics,
-        "rows": Markup("\n".join(_rows(draft, batch, statistics))),
+        "headings": [*kinds, *list(columns)[1:]] if len(kinds) == 1 else list(columns),
+        "rows": Markup("\n".join(_rows(draft, batch, columns))),
         "linked": _linked(draft, batch),
     }
     return _pages().get_template("story.html").render(data) + "\n"
 
 
-def _rows(draft: Draft, batch: Batch, statistics: Sequence[str]) -> Iterator[str]:
+def _column(name: str) -> str:
+    """The column of a figure: a measure's own number, and what it was worked out from, share one."""
+    of, _, what = name.rpartition(".")
+    return of or (_OWN if what in KINDS or what in ("part", "of") else what)
+
+
+def _rows(draft: Draft, batch: Batch, columns: Iterable[str]) -> Iterator[str]:
     """The rows of the table of figures, one a finding; those on the nation come last."""
     told = [(f, batch.labels[f.measure]) for f in draft.brief.told]
     told += [(f, f"{batch.labels[f.measure]} ({batch.nation})") for f in draft.brief.compared]
     for finding, label in told:
         cells = [f'<th scope="row">{escape(label)}</th>']
-        for name in statistics:
-            figure = finding.figures.get(name)
-            if figure is None:
-                cells.append("<td></td>")
-                continue
-            said = escape(figure.missing) if figure.value is None else figure.value
-            cells.append(f'<td>{said} <span class="cell">{escape(figure.cell)}</span></td>')
+        for column in columns:
+            here = [_shown(f) for n, f in finding.figures.items() if _column(n) == column]
+            cells.append(f"<td>{' of '.join(here)}</td>")
         yield f"<tr>{''.join(cells)}</tr>"
+
+
+def _shown(figure: Figure) -> str:
+    """A published figure, or why there is none, with its cell."""
+    said = escape(figure.missing) if figure.value is None else figure.value
+    return f'{said} <span class="cell">{escape(figure.cell)}</span>'
 
 
 def index_page(report: dict[str, Any], batch: Batch) -> str:
