@@ -31,7 +31,7 @@ def test_peterborough_rests_on_the_right_cells(batch: Batch) -> None:
     (sexual,) = [f for f in (brief.lead, *brief.bullets) if f.measure == "sexual"]
     cells = {name: figure.cell for name, figure in sexual.figures.items()}
     assert cells == {
-        "count": "Table C2!N26",
+        "value": "Table C2!N26",
         "previous": "Table C5!N26",
         "change": "Table C3!N26",
         "rate": "Table C4!P26",
@@ -39,7 +39,7 @@ def test_peterborough_rests_on_the_right_cells(batch: Batch) -> None:
     assert sexual.values["value"] == 913
     assert 10.5 <= sexual.values["change"] < 11.5
     assert round(float(sexual.values["rate"]), 1) == 4.2
-    assert brief.total.figures["count"].cell == "Table C2!G26"
+    assert brief.total.figures["value"].cell == "Table C2!G26"
 
 
 def test_the_city_of_london_has_no_rate_and_is_no_force(batch: Batch) -> None:

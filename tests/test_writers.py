@@ -47,7 +47,7 @@ def test_every_sidecar_follows_its_schema(folder: Path) -> None:
 def test_the_schema_of_a_story_can_fail(folder: Path) -> None:
     validator = schema("story-2.json")
     data = json.loads(next(folder.glob("area-*.json")).read_bytes())
-    data["findings"][0]["figures"]["count"]["cell"] = ""
+    data["findings"][0]["figures"]["value"]["cell"] = ""
     assert not validator.is_valid(data)
 
 

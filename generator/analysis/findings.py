@@ -70,8 +70,7 @@ class Findings(Mapping[str, Finding]):
 
     def _make(self, measure: str, at: int) -> Finding:
         store = self._store
-        kind = store.kinds[measure]
-        counted = KINDS[kind].whole
+        counted = KINDS[store.kinds[measure]].whole
         whole = store.counts if counted else _PLACES
         values: dict[str, Number] = {}
         for name, row in self._quantities:
@@ -86,8 +85,6 @@ class Findings(Mapping[str, Finding]):
             _make_shares(values, figures)
         bands = {n: store.bands[n][row[at]] for n, row in self._bands if row[at] >= 0}
         missing = {n: _why(f, figures) for n, f in store.published if n not in values}
-        if "value" in figures:
-            figures = {kind: figures.pop("value"), **figures}
         return Finding(self._code, measure, figures, values, missing, bands)
 
     def _figure(self, row: int) -> Figure:

@@ -11,7 +11,7 @@ import orjson
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.model import KINDS, Batch, Draft, Figure
+from generator.model import Batch, Draft, Figure
 
 _OWN = "value"
 _PAGES = Path(__file__).parent / "pages"
@@ -31,9 +31,9 @@ def _pages() -> Environment:
 
 def story_page(draft: Draft, batch: Batch) -> str:
     """One story as a page: the text, the figures behind it with their cells, and JSON-LD."""
-    names = [n for f in (*draft.brief.told, *draft.brief.compared) for n in f.figures]
-    columns = dict.fromkeys(map(_column, names))
-    kinds = {name for name in names if _column(name) == _OWN}
+    figures = [i for f in (*draft.brief.told, *draft.brief.compared) for i in f.figures.items()]
+    columns = dict.fromkeys(_column(name) for name, _ in figures)
+    kinds = {f.statistic if n == _OWN else n for n, f in figures if _column(n) == _OWN}
     data = {
         "draft": draft,
         "batch": batch,
@@ -45,9 +45,9 @@ def story_page(draft: Draft, batch: Batch) -> str:
 
 
 def _column(name: str) -> str:
-    """The column of a figure: a measure's own number, and what it was worked out from, share one."""
+    """The column of a figure; what a number was worked out from stands in that of the number."""
     of, _, what = name.rpartition(".")
-    return of or (_OWN if what in KINDS or what in ("part", "of") else what)
+    return of or (_OWN if what in ("part", "of") else what)
 
 
 def _rows(draft: Draft, batch: Batch, columns: Iterable[str]) -> Iterator[str]:
