@@ -132,7 +132,7 @@ def brief(
     ``wider`` are the measures in which the nation counts much that no place does.
 
     Raises:
-        WithheldError: no angle applies to the place, or a count that it rests on is negative.
+        WithheldError: no angle applies to the place, or a number that it rests on is negative.
     """
     if choice is None:
         why = findings[beat.file.total].missing.get("value", "no angle applies")

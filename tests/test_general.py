@@ -27,6 +27,15 @@ ALSO = {
     "assault",
     "partnership",
     "district",
+    "hospital",
+    "hospitals",
+    "patient",
+    "patients",
+    "attendance",
+    "admission",
+    "emergency",
+    "trust",
+    "rents",
 }
 # Words of the beat's labels that the engine needs in their everyday sense.
 GENERAL = {

@@ -49,7 +49,7 @@ class Analysis:
 class Finding:
     """What follows from the figures of one place and measure.
 
-    ``values`` holds the exact quantities (count, previous, difference, change, rate, ratio, rank …;
+    ``values`` holds the exact quantities (value, previous, difference, change, rate, ratio, rank …;
     absent where they cannot be known, with the reason in ``missing``), ``bands`` the band of each
     rule, ``figures`` the published numbers behind them.
     """

@@ -32,7 +32,7 @@ BRIEF: Kind = {
     "contrast": Field(
         "text", "how the total moved beside the lead: `opposite`, `same`, `level`, or `none` to say"
     ),
-    "bullets": Field("list of finding", "the measures of the list, the greatest count first"),
+    "bullets": Field("list of finding", "the measures of the list, in the order of angles.yml"),
     "beside": Field(
         "beside", "the measures that angles.yml names under `beside`, each by its name"
     ),
@@ -91,7 +91,7 @@ _WORDS: Kind = {
     "measure": Field("text", "its name in beat.yml"),
     "label": Field("text", "in running text"),
     "short": Field("text", "for headlines"),
-    "noun": Field("text", "what is counted, agreeing with the count"),
+    "noun": Field("text", "what is counted, agreeing with the value"),
     "nouns": Field("text", "what is counted, in the plural"),
     "one": Field("text", "what is counted, in the singular with its article"),
     "gloss": Field("text", "what it means, where the label is jargon; may be empty"),
