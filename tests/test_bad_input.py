@@ -63,8 +63,8 @@ def test_a_sheet_a_column_a_number_and_a_code_at_once(spoiled: Path) -> None:
     assert "Table C4!A27: South Cambridgeshire stands here, but not in “local counts”." in text
     assert "Table C2!N26: “about 900” is no number and no marker that" in text
     assert (
-        "workbook.xlsx: no table has “percentage change” and “community safety partnership” in "
-        "its title for the year ending December 2024 and year ending December 2023 "
+        "workbook.xlsx: no table has “percentage change” and “community safety partnership” and "
+        "“year ending December 2024” and “year ending December 2023” in its title "
         "(wanted: local changes). Nearest: "
     ) in text
     assert 'Table C5!8:8: no column is headed "Theft offences".' in text

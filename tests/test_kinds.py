@@ -58,11 +58,18 @@ def numbers(beat: Beat, **given: float) -> Grid:
     return np.array([[given.get(name, np.nan) for name in beat.file.measures]])
 
 
+def seen(beat: Beat, **given: float) -> Values:
+    """The numbers of one place in one period, as published to the digits given."""
+    rows = np.full((1, len(MEASURES)), -1)
+    value = numbers(beat, **given)
+    return Values(value, value, rows, rows, rows)
+
+
 def moved(beat: Beat, now: dict[str, float], before: dict[str, float]) -> dict[str, Any]:
     """The quantities of the movement, by measure."""
     measures = measures_of(beat)
     rows = np.full((1, len(MEASURES)), -1)
-    both = [Values(numbers(beat, **values), rows, rows, rows) for values in (now, before)]
+    both = [seen(beat, **values) for values in (now, before)]
     nothing = np.full(rows.shape, np.nan)
     found = movement(both[0], both[1], (nothing, rows), measures, small=50)
     names = list(MEASURES)
@@ -109,6 +116,8 @@ def test_each_quantity_prints_itself_in_the_unit_of_its_kind(
         (5_350_405, "about", "about 5.4 million"),
         (7, "count", "7"),
         (-2.43, "percent", "2%"),
+        (-2.43, "percentage", "−2.4%"),
+        (-2.43, "rate", "−2.4"),
         (72.44, "percentage", "72.4%"),
         (1.25, "points", "1.3 percentage points"),
         (4.25, "rate", "4.3"),
@@ -173,10 +182,13 @@ def test_only_small_counts_have_no_percentage(beat: Beat) -> None:
     assert found["price"]["change"] < 0
 
 
-def test_money_that_was_below_zero_has_no_percentage(beat: Beat) -> None:
-    found = moved(beat, {"price": 20.0}, {"price": -10.0})["price"]
+@pytest.mark.parametrize(("now", "before"), [(20.0, -10.0), (-50.0, 100.0), (20.0, 0.0)])
+def test_money_below_zero_or_from_nothing_has_no_percentage(
+    beat: Beat, now: float, before: float
+) -> None:
+    found = moved(beat, {"price": now}, {"price": before})["price"]
     assert np.isnan(found["change"])
-    assert found["difference"] == 30
+    assert found["difference"] == now - before
 
 
 def test_chance_moves_a_percentage_by_the_counts_behind_it(beat: Beat) -> None:
@@ -191,14 +203,21 @@ def test_chance_moves_a_percentage_by_the_counts_behind_it(beat: Beat) -> None:
 
 @pytest.mark.parametrize(
     ("measure", "value", "beyond"),
-    [("passed", 96.2, 1.2), ("passed", 72.44, -22.6), ("passed", 94.96, 0), ("wait", 41, 19)],
+    [
+        ("passed", 96.2, 1.2),
+        ("passed", 72.44, -22.6),
+        ("passed", 94.96, -0.04),  # prints as the target, and misses it
+        ("passed", 95.0, 0),
+        ("wait", 41, 19),
+        ("wait", 63, -3),
+    ],
 )
-def test_a_target_is_missed_or_met_by_what_is_printed(
+def test_a_target_is_missed_or_met_by_what_is_printed_and_where_that_is_alike_by_what_is_exact(
     beat: Beat, measure: str, value: float, beyond: float
 ) -> None:
-    found = against_target(numbers(beat, **{measure: value}), measures_of(beat))
+    found = against_target(seen(beat, **{measure: value}), measures_of(beat))
     at = list(MEASURES).index(measure)
-    assert found["beyond_target"][0][at] == beyond
+    assert found["beyond_target"][0][at] == pytest.approx(beyond, abs=1e-9)
     assert found["target"][0][at] == MEASURES[measure]["target"]
 
 

@@ -109,6 +109,41 @@ def test_levels_and_withheld_numbers_take_their_branches(project: Path) -> None:
     assert "Homes: 1,200, rose by 20%" in said
 
 
+def test_a_rate_of_nothing_is_not_compared_and_stops_nobody(project: Path) -> None:
+    template = project / "templates/rents/rent.j2"
+    template.write_text(
+        template.read_text() + "\n{% for item in bullets %}\n{% if item.apart.known %}\n"
+        "{{ item.label }} {{ item.apart }} times.\n\n{% endif %}\n{% endfor %}\n"
+    )
+    write_figures(project, lets="0")
+    said = story(project, "T1")
+    assert "New lets: 0.0" in said
+    assert "times" not in said
+    assert "New lets 1.3 times." in story(project, "T2")
+
+
+def test_parts_of_money_add_up_to_the_penny(project: Path) -> None:
+    beat = project / "config/rents/beat.yml"
+    beat.write_text(
+        beat.read_text()
+        .replace("rent: {kind: money,", "rent: {kind: money, decimals: 2, whole: true,")
+        .replace(
+            "sets:",
+            "  base: {kind: money, parent: rent, label: base, noun: pound}\n"
+            "  extra: {kind: money, parent: rent, label: extra, noun: pound}\nsets:",
+        )
+    )
+    path = project / "releases/rents/2025-03/figures.csv"
+    parts = [
+        f"T1,Aldwick Marsh,town,{m},money,{NOW},{v}" for m, v in (("base", 1249.7), ("extra", 0.3))
+    ]
+    path.write_text(path.read_text() + "\n".join(parts) + "\n")
+    assert "£1,250.00" in story(project, "T1")
+    path.write_text(path.read_text().replace(",0.3", ",0.4"))
+    result = run(project, "draft", "--out", str(project / "out"))
+    assert any("add up to 1,250.1, not 1,250" in line for line in lines(result))
+
+
 def test_a_number_that_its_kind_cannot_be_holds_the_story(project: Path) -> None:
     write_figures(project, empty="-4.4")
     result = run(project, "draft", "--out", str(project / "out"))

@@ -76,6 +76,11 @@ class Agreement:
         decimals = self._decimals.get(statistic)
         return _AGREE if decimals is None else 0.5 * 10.0**-decimals
 
+    def _slack(self, parts: int) -> Grid:
+        """How far a sum of so many parts may be off: not at all for counts, else by rounding."""
+        each = np.array([self._tolerance(kind) for kind in self._measures.kinds])
+        return np.where(self._measures.whole, 0.0, (parts + 1) * each)
+
     def _changes(self) -> Iterator[Broken]:
         """Published changes against the two values, each as far as its rounding allows."""
         now, before = self._periods.current, self._periods.main.key
@@ -118,6 +123,8 @@ class Agreement:
                     f"published percentage {values[place, at]:.4g}%, "
                     f"but the counts give {reckoned[place]:.4g}%"
                 )
+                if abs(100 * values[place, at] - reckoned[place]) <= 100 * agree:
+                    text += " (if it is a fraction of one, set fractions in sources.yml)"
                 own = int(rows[place, at])
                 yield Broken((int(rows[place, part]), int(rows[place, of]), own), own, own, text)
 
@@ -186,11 +193,12 @@ class Agreement:
             parts = [i for i, m in enumerate(self._names) if measures[m].parent == name]
             added = values[:, parts].sum(axis=1)
             apart = np.abs(added - values[:, whole])
-            self._count("sums of measures", ~np.isnan(apart), rows[:, whole], apart > 0)
-            for place in np.flatnonzero(apart > 0):
+            off = apart > self._slack(len(parts))[whole]
+            self._count("sums of measures", ~np.isnan(apart), rows[:, whole], off)
+            for place in np.flatnonzero(off):
                 text = (
-                    f"the parts of {name} add up to {added[place]:,.0f}, "
-                    f"not {values[place, whole]:,.0f}"
+                    f"the parts of {name} add up to {added[place]:,.12g}, "
+                    f"not {values[place, whole]:,.12g}"
                 )
                 own = int(rows[place, whole])
                 yield Broken((own, *map(int, rows[place, parts])), -1, own, text)
@@ -212,12 +220,12 @@ class Agreement:
             there = (rows[members] >= 0).all(axis=0) & ~unknown[members].any(axis=0)
             known = there & ~np.isnan(values[at]) & self._measures.adds
             added = np.nansum(values[members], axis=0)
-            off = added != values[at]
+            off = np.abs(added - values[at]) > self._slack(len(members))
             self._count("sums of rows", known, rows[at], off)
             for measure in np.flatnonzero(known & off):
                 text = (
                     f"the {len(members)} rows that make up {place.name} add up to "
-                    f"{added[measure]:,.0f}, not {values[at, measure]:,.0f}"
+                    f"{added[measure]:,.12g}, not {values[at, measure]:,.12g}"
                 )
                 own = int(rows[at, measure])
                 figures = (own, *(int(r) for r in rows[members, measure]))

@@ -119,6 +119,8 @@ def _why(name: str, figures: Mapping[str, Figure]) -> str:
     """Why there is no such number: the release's own reason, or ours."""
     if name in figures:
         return figures[name].missing or "too few in either year"
-    made = "" if name == "value" else f"{name}."
-    reasons = [figures[f].missing for f in (f"{made}part", f"{made}of") if f in figures]
-    return next(filter(None, reasons), "not in the release")
+    of = "" if name == "value" else f"{name}."
+    behind = ("value", "previous") if name == "change" else (f"{of}part", f"{of}of")
+    reasons = [figures[f].missing for f in behind if f in figures]
+    unknown = "too few in either year" if name == "change" and len(reasons) == 2 else ""
+    return next(filter(None, reasons), unknown or "not in the release")

@@ -39,6 +39,11 @@ def _values(
                 side = "below zero" if value < 0 else "above 100"
                 what = f"the {kind} is {side} ({value:,.10g})."
                 yield doubt_of(reading, int(rows[place, measure]), what)
+        for measure in measures.made:
+            nothing = (values[:, measures.of[measure]] == 0) & ~np.isnan(values[:, measure])
+            for place in np.flatnonzero(nothing):
+                what = f"a percentage of nothing ({values[place, measure]:,.10g})."
+                yield doubt_of(reading, int(rows[place, measure]), what)
 
 
 def _bases(reading: Reading, grids: Grids, period: str, beat: Beat) -> Iterator[Doubt]:

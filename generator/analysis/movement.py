@@ -15,11 +15,13 @@ from generator.analysis.measures import Measures, half_up
 class Values:
     """The numbers of one period: the value of each measure, and where it was published.
 
-    A percentage that the release does not give is worked out from its counts, whose rows are
-    ``part`` and ``of``; all three are -1 where there is no such figure.
+    ``exact`` is the same, but of a percentage whose counts are known what these give, as the
+    published one may be rounded. A percentage that the release does not give is worked out from its
+    counts, whose rows are ``part`` and ``of``; all three are -1 where there is no such figure.
     """
 
     value: Grid
+    exact: Grid
     rows: Positions
     part: Positions
     of: Positions
@@ -28,18 +30,19 @@ class Values:
 def values_of(grids: Grids, period: str, measures: Measures) -> Values:
     """The numbers of one period, made ones included."""
     value, rows = grids.own(period)
-    value = value.copy()
+    value, exact = value.copy(), value.copy()
     part, of = np.full(rows.shape, -1), np.full(rows.shape, -1)
     made = measures.made
     if len(made):
         parts, wholes = measures.part[made], measures.of[made]
         with np.errstate(divide="ignore", invalid="ignore"):
             share = 100 * value[:, parts] / value[:, wholes]
-        own = rows[:, made] < 0
-        value[:, made] = np.where(own, np.where(np.isfinite(share), share, np.nan), value[:, made])
+        own, share = rows[:, made] < 0, np.where(np.isfinite(share), share, np.nan)
+        exact[:, made] = np.where(np.isnan(share), value[:, made], share)
+        value[:, made] = np.where(own, share, value[:, made])
         part[:, made] = np.where(own, rows[:, parts], -1)
         of[:, made] = np.where(own, rows[:, wholes], -1)
-    return Values(value, rows, part, of)
+    return Values(value, exact, rows, part, of)
 
 
 def movement(
@@ -55,7 +58,8 @@ def movement(
     ``published`` are the changes that the release gives, and their rows. Kinds that move by their
     difference are rounded first, so that what is printed adds up. A change in per cent is exact
     from both values where they are there, else as published; it is unknown where the release
-    withholds it, where either count is under ``small``, and for measures that never have one.
+    withholds it, where either count is under ``small``, where a number comes from nothing or lies
+    below zero, and for measures that never have one.
     """
     value, previous = now.value, before.value
     apart = half_up(
@@ -65,10 +69,10 @@ def movement(
         difference = np.where(measures.by_difference, apart, value - previous)
         counted = _counted(value, previous, published[0], measures)
         base = np.where(measures.whole, np.minimum(value, counted), np.nan)
-        relative = np.where(previous < 0, np.nan, 100 * difference / previous)
+        relative = np.where(np.minimum(previous, value) < 0, np.nan, 100 * difference / previous)
     reckoned = np.where(measures.by_difference, difference, relative)
     known = ~np.isnan(published[0]) | (published[1] < 0)
-    known &= ~(base < small) & ~measures.never
+    known &= ~(base < small) & ~measures.never & (measures.by_difference | (previous != 0))
     change = np.where(known, np.where(np.isfinite(reckoned), reckoned, published[0]), np.nan)
     return {
         "previous": previous,

@@ -55,18 +55,21 @@ def analyse(
     q["rate"] = np.where(measures.by_rate, rate[0], now.value)
     same = standing.covered(now.value, places, measures, beat, doubts)
     q |= standing.against_nation(q, places, measures, beat, same)
-    q |= standing.against_target(now.value, measures)
+    q |= standing.against_target(now, measures)
     q |= standing.ranks(q["rate"], places, beat)
     total = measures.names.index(beat.file.total)
     with np.errstate(divide="ignore", invalid="ignore"):
-        addable = measures.adds & measures.adds[total]
+        alike = np.array([kind == measures.kinds[total] for kind in measures.kinds])
+        addable = measures.adds & alike
         q["share"] = np.where(addable, 100 * now.value / now.value[:, [total]], np.nan)
     q["shift"] = standing.shift(q, places, measures)
     q["margin"] = q["size"] - np.abs(q["shift"])
     nation = standing.nation_at(places, beat)
-    alike = q["rate"][nation] if nation >= 0 else np.nan
+    beside = (
+        np.where(same, q["rate"][nation], np.nan) if nation >= 0 else np.full(same.shape, np.nan)
+    )
     bands = {
-        name: _band(rule, of, q, np.where(same, alike, np.nan), beat, measures)
+        name: _band(rule, of, q, beside, beat, measures)
         for name, rule, of in _ruled(rules, [name for name, _ in others])
     }
     reasons, elsewhere = held(doubts, places)

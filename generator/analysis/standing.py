@@ -9,6 +9,7 @@ import pandas as pd
 
 from generator.analysis.grids import Flags, Grid
 from generator.analysis.measures import Measures, half_up
+from generator.analysis.movement import Values
 from generator.config import Beat
 from generator.model import Doubt, Place
 
@@ -25,8 +26,9 @@ def against_nation(
     printed = half_up(q["value"], measures.decimals)
     by_ratio = ~measures.by_difference
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(by_ratio, q["rate"] / nation["rate"], np.nan)
-        apart = np.maximum(ratio, 1 / ratio)
+        ratio = q["rate"] / nation["rate"]
+        ratio = np.where(by_ratio & np.isfinite(ratio) & (nation["rate"] > 0), ratio, np.nan)
+        apart = np.where(ratio > 0, np.maximum(ratio, 1 / ratio), np.nan)
     excess = half_up(printed - half_up(nation["value"], measures.decimals), measures.decimals)
     gap = q["change"] - nation["change"]
     return {
@@ -78,13 +80,17 @@ def covered(
     return same
 
 
-def against_target(value: Grid, measures: Measures) -> dict[str, Grid]:
-    """How far a value, as it is printed, lies on the good side of its target."""
-    beyond = measures.better * (half_up(value, measures.decimals) - measures.target)
-    known = ~np.isnan(value)
+def against_target(now: Values, measures: Measures) -> dict[str, Grid]:
+    """How far a value lies on the good side of its target.
+
+    The distance is that of the printed value; where the two print alike, it is the exact one, by
+    the counts where they are known, so that a target that was just missed is never met.
+    """
+    printed = half_up(half_up(now.value, measures.decimals) - measures.target, 6)
+    beyond = np.where(printed == 0, now.exact - measures.target, printed)
     return {
-        "target": np.where(known, measures.target, np.nan),
-        "beyond_target": half_up(beyond, np.maximum(measures.decimals, 3)),
+        "target": np.where(np.isnan(now.value), np.nan, measures.target),
+        "beyond_target": measures.better * beyond,
     }
 
 

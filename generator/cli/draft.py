@@ -60,7 +60,8 @@ def draft(
 ) -> None:
     """Write the stories of RELEASE (BEAT/DATE), one for each place.
 
-    Without RELEASE, the newest. Stories, index.html and report.json appear in the output folder.
+    Without RELEASE, the newest, where there is only one beat. Stories, index.html and report.json
+    appear in the output folder.
     """
     # Loading makes much and drops nothing: the collector waits until it is done, and then leaves
     # what was loaded alone.

@@ -24,7 +24,8 @@ class _Names:
         known = list(known)
         for name in names:
             if name not in known:
-                advice = nearest(name, known) or f"Known: {', '.join(known)}."
+                shown = f"Known: {', '.join(known)}." if known else "There is none."
+                advice = nearest(name, known) or shown
                 where = self._document.where((*path, name) if path else (name,))
                 yield Fault(where, f'"{name}" is not {what}.', advice)
 
@@ -70,15 +71,28 @@ def _beat_file(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
     for name, measure in beat.file.measures.items():
         parents = [measure.parent] if measure.parent else []
         yield from file.unknown(parents, measures, "a measure", "measures", name, "parent")
+        yield from _target(beat, name)
         if measure.share:
             counts = [m for m, spec in beat.file.measures.items() if spec.kind == "count"]
             shared = [measure.share.part, measure.share.of]
             yield from file.unknown(shared, counts, "a count", "measures", name, "share")
     every = {name for form in beat.house.periods.values() for name in form.against}
+    for name in sorted({n for n in beat.file.against if beat.file.against.count(n) > 1}):
+        where = beat.documents["beat"].where(("against",))
+        yield Fault(where, f'"{name}" stands twice under "against".', "Keep one.")
     for index, name in enumerate(beat.file.against):
         yield from file.unknown([name], sorted(every), "an earlier period", "against", index)
     for name, members in beat.file.sets.items():
         yield from file.unknown(members, measures, "a measure", "sets", name)
+
+
+def _target(beat: Beat, name: str) -> Iterator[Fault]:
+    """A target has no more decimals than are printed: else it would print as another number."""
+    target, decimals = beat.file.measures[name].target, beat.decimals_of(name, "value")
+    if target is not None and round(target, decimals) != target:
+        where = beat.documents["beat"].where(("measures", name, "target"))
+        what = f"{name}: the target of {target:g} has more decimals than the {decimals} that print."
+        yield Fault(where, what, "Give the measure as many decimals.")
 
 
 def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:

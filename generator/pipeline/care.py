@@ -15,7 +15,7 @@ def problems(brief: Brief, article: Article, beat: Beat) -> Iterator[str]:
         yield f"the headline has {length} characters, {most} at most"
     for finding in brief.told:
         measure = beat.file.measures[finding.measure]
-        counts = [finding.values[n] for n in ("value", "previous") if n in finding.values]
+        counts = [v for n, v in finding.values.items() if n == "value" or n.endswith("previous")]
         if (
             measure.sensitive
             and KINDS[measure.kind].whole

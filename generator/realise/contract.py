@@ -6,7 +6,7 @@ A contract is a set of kinds; a kind has fields, each with the kind of what it g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import MOVEMENT, QUANTITIES
@@ -155,6 +155,19 @@ def contract(
     kinds["beside"] = {name: Field("finding", f"the measure `{name}`") for name in beside}
     kinds |= {"finding": finding, "period": period, "value": value_fields(None)}
     return kinds
+
+
+def clashes(rules: Iterable[str], comparisons: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Names of rules and earlier periods that are fields already: (file, name, what it is)."""
+    for name in rules:
+        if name in _WORDS:
+            yield "rules", name, _WORDS[name].about
+    taken = {**_WORDS, **_PLAIN["period"], **{n: Field("value", _ABOUT[n]) for n in QUANTITIES}}
+    for name in comparisons:
+        if name in taken:
+            yield "beat", name, taken[name].about
+        elif name in set(rules):
+            yield "beat", name, "the band of a rule"
 
 
 def value_fields(rule: Bands | None) -> Kind:

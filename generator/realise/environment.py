@@ -22,7 +22,7 @@ from generator.config import Beat
 from generator.errors import Fault, StringerError
 from generator.model import Number
 from generator.realise.branches import Trail
-from generator.realise.contract import Field, contract
+from generator.realise.contract import Field, clashes, contract
 from generator.realise.inspect import Inspector
 from generator.realise.say import Say, offset
 from generator.realise.views import Value
@@ -88,6 +88,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.slots: dict[str, tuple[str, int]] = {}
         self.faults: list[Fault] = []
         self._root = Path("templates", beat.name)
+        for part, name, about in clashes(rules, beat.file.against[1:]):
+            where = beat.documents[part].where((name,) if part == "rules" else ("against",))
+            what = f'"{name}" is a field of templates already ({about}).'
+            self.faults.append(Fault(where, what, "Choose another name."))
         self.inspector = Inspector(
             contract(rules, beat.file.against[1:], beat.angles.beside),
             rules,

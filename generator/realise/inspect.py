@@ -25,6 +25,7 @@ class Inspector:
         self._folder = folder
         self._root = root
         self._included: dict[str, set[str]] = {}
+        self._asked: dict[str, set[str]] = {}
 
     def faults(self, parts: Sequence[nodes.Node], name: str) -> Iterator[Fault]:
         """Whatever among the parts of a template's tree no brief can give."""
@@ -32,17 +33,19 @@ class Inspector:
         own = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx in ("store", "param")}
         names = {*self._kinds["brief"], *own, *_LOOP}
         loops = {id(n.target): n for n in parts if isinstance(n, nodes.For)}
-        self._included[name] = set()
+        self._included[name], self._asked[name] = set(), set()
         for node in parts:
             at = f"{where}:{node.lineno}"
             match node:
                 case nodes.Name(ctx="load"):
+                    self._asked[name].add(node.name)
                     if node.name not in names:
                         advice = nearest(node.name, names) or f"Known: {', '.join(sorted(names))}."
                         yield Fault(at, f'"{node.name}" is not a name that templates know.', advice)
                 case nodes.Name():
                     yield from self._taken(node, loops.get(id(node)), at)
                 case nodes.Getattr():
+                    self._asked[name].add(_text(node))
                     yield from self._field(node, at)
                 case nodes.Compare():
                     yield from self._band(node, at)
@@ -64,7 +67,7 @@ class Inspector:
                 case nodes.Mod() | nodes.Pow():
                     yield Fault(at, "there is no arithmetic in templates.", "See rules.yml.")
                 case nodes.Output():
-                    yield from self._printed(node, at)
+                    yield from self._printed(node, where)
                 case nodes.Include(template=nodes.Const(value=str(target))):
                     yield from self._include(target, name, at)
                 case nodes.For():
@@ -79,22 +82,29 @@ class Inspector:
             what = f'"{node.name}" is a name of the brief: {field.about}.'
             yield Fault(at, what, "Choose another name.")
 
-    def _printed(self, output: nodes.Output, at: str) -> Iterator[Fault]:
+    def _printed(self, output: nodes.Output, where: str) -> Iterator[Fault]:
         """Only texts and values print themselves."""
         for node in output.nodes:
             kind = self._kind(node)
             if kind and kind != "text" and not kind.startswith("value"):
                 what = f"{_text(node)} is a {kind}, which prints nothing of use."
                 fields = ", ".join(self._kinds.get(kind, {}))
+                at = f"{where}:{node.lineno}"
                 yield Fault(at, what, f"Print one of its fields: {fields}." if fields else "")
 
     def _value(
         self, sides: Iterable[nodes.Node], at: str, what: str, advice: str
     ) -> Iterator[Fault]:
-        """A value prints itself; it can be neither compared nor asked whether it is there."""
+        """A value prints itself; it can be neither compared nor asked whether it is there.
+
+        No more can a bundle of values, as a finding or a place: it is always there.
+        """
         for side in sides:
-            if self._kind(side).startswith("value"):
+            kind = self._kind(side)
+            if kind.startswith("value"):
                 yield Fault(at, f"{_text(side)} is a value: it cannot be {what}.", advice)
+            elif kind in self._kinds:
+                yield Fault(at, f"{_text(side)} is a {kind}: it cannot be {what}.", "Use a field.")
 
     def _include(self, target: str, name: str, at: str) -> Iterator[Fault]:
         """An included file must be there, and may not include, by any way round, the including."""
@@ -112,6 +122,11 @@ class Inspector:
             new = {t for n in new for t in self._included.get(n, ())} - found
             found |= new
         return found
+
+    def asked(self, articles: Iterable[str]) -> set[str]:
+        """Every name and field that these templates, or those they include, ask for."""
+        reached = {part for article in articles for part in self._reached(article)}
+        return {name for part in reached for name in self._asked.get(part, ())}
 
     def proven(self, node: nodes.Getattr) -> bool:
         """Whether the contract itself says that there is such a field."""
@@ -134,7 +149,11 @@ class Inspector:
         fields = self._kinds.get(kind, {})
         if node.attr not in fields:
             advice = nearest(node.attr, fields) or (
-                f"It has {', '.join(fields)}." if fields else "It is plain text."
+                f"It has {', '.join(fields)}."
+                if fields
+                else "It has no field."
+                if kind in self._kinds
+                else "It is plain text."
             )
             yield Fault(
                 at, f'"{_text(node)}" is not a field ({kind} has no "{node.attr}").', advice

@@ -37,6 +37,7 @@ class Writer:
         self._environment = TemplateEnvironment(beat, rules, release.id)
         self._environment.load_all()
         self._check_articles()
+        self._check_told(release)
         self._measures = {m: MeasureWords(m, beat, forms) for m in beat.file.measures}
         specimen = release.file.specimen
         self._notice = (Block("notice", curl(specimen)),) if specimen else ()
@@ -126,6 +127,25 @@ class Writer:
         if faults:
             raise StringerError(faults)
 
+    def _check_told(self, release: Release) -> None:
+        """What is typed for the copy must have a place in it."""
+        articles = [angle.article for angle in self._beat.angles.angles.values()]
+        used = self._environment.inspector.asked(articles)
+        faults = []
+        for index, note in enumerate(release.file.notes):
+            wanted = "footnotes" if note.at == "foot" else "notes"
+            if note.text and wanted not in used:
+                where = release.document.where(("notes", index, "text"))
+                faults.append(_unprinted(where, "this note", wanted, self._beat.name))
+        for index, line in enumerate(release.file.nation):
+            total = line.for_ == [self._beat.file.total]
+            either = {"nation.lines", "nation.total_lines"} if total else {"nation.lines"}
+            if not either & used:
+                where = release.document.where(("nation", index, "text"))
+                faults.append(_unprinted(where, "this sentence", "nation.lines", self._beat.name))
+        if faults:
+            raise StringerError(faults)
+
     def _national_lines(self, release: Release) -> tuple[NationalLine, ...]:
         """The sentences on the nation, filled with their typed figures once for all stories."""
         house = self._beat.house
@@ -151,6 +171,11 @@ class Writer:
                 name = frame.filename[len(folder) :].lstrip("/\\")
                 return f"templates/{self._beat.name}/{name}:{frame.lineno}"
         return f"templates/{self._beat.name}"
+
+
+def _unprinted(where: str, what: str, wanted: str, beat: str) -> Fault:
+    advice = f"Loop over {wanted} where it belongs."
+    return Fault(where, f"no template of {beat} prints {what}.", advice)
 
 
 def _period_facts(periods: PeriodNames) -> Facts:

@@ -78,7 +78,7 @@ def rounded(value: Number, large: Large) -> str:
     """A count rounded for reading: 5350405 → ``about 5.4 million``; whole where it is not large."""
     if magnitude(value) < large.from_:
         return grouped(value)
-    return large.form.format(number=half_up(Fraction(value) / 1_000_000, 1))
+    return large.form.format(number=half_up(magnitude(Fraction(value)) / 1_000_000, 1))
 
 
 def percent(value: Number, house: House, *, places: int = 0) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.config import Beat
 from generator.config.schema import House
-from generator.model import QUANTITIES, Number, Unit, unit_of
+from generator.model import KINDS, QUANTITIES, Number, Unit, unit_of
 from generator.words.numbers import grouped, half_up, in_words, percent, rounded
 
 Print = Callable[[Number], str]
@@ -19,60 +19,70 @@ def prints(beat: Beat, measure: str) -> dict[str, Print]:
     No sign is printed, as words say the direction; but of a value that lies below zero.
     """
     kind = beat.file.measures[measure].kind
-    return {
-        name: partial(
-            _PRINTS[unit_of(name, kind)],
-            house=beat.house,
-            places=beat.decimals_of(measure, name),
-            signed=scale == "own",
-        )
-        for name, scale in QUANTITIES.items()
-    }
+    out: dict[str, Print] = {}
+    for name, scale in QUANTITIES.items():
+        signed = scale == "own" and KINDS[kind].negative
+        printed = partial(_signed, unit=kind) if signed else _PRINTS[unit_of(name, kind)]
+        out[name] = partial(printed, house=beat.house, places=beat.decimals_of(measure, name))
+    return out
 
 
 def typed(value: Number, unit: str, house: House) -> str:
-    """A number of ``release.yml`` as its sentence prints it: counts in figures, whatever size."""
+    """A number of ``release.yml`` as its sentence prints it: counts in figures, whatever size.
+
+    ``percent`` and ``points`` are changes, whose direction the sentence says.
+    """
     if unit == "about":
         return rounded(value, house.large)
-    if unit == "count":
-        return grouped(value)
     named: Unit = unit  # type: ignore[assignment]
     places = getattr(house.decimals, "percentage" if unit == "points" else unit, 0)
-    return _PRINTS[named](value, house=house, places=places, signed=True)
+    if unit in ("percent", "points"):
+        return _PRINTS[named](value, house=house, places=places)
+    printed = _bare if unit == "count" else _PRINTS[named]
+    return _minus(value, places) + printed(value, house=house, places=places)
 
 
-def _count(value: Number, *, house: House, places: int, signed: bool) -> str:  # noqa: ARG001
+def _signed(value: Number, *, house: House, places: int, unit: Unit) -> str:
+    """A value with its sign where it is below zero; then in figures, however small."""
+    minus = _minus(value, places)
+    printed = _bare if minus and unit == "level" else _PRINTS[unit]
+    return minus + printed(value, house=house, places=places)
+
+
+def _minus(value: Number, places: int) -> str:
+    return "−" if half_up(value, places) < 0 else ""
+
+
+def _count(value: Number, *, house: House, places: int) -> str:  # noqa: ARG001
     number = abs(int(value))
     return in_words(number, house.language) if number < house.words_below else f"{number:,}"
 
 
-def _bare(value: Number, *, house: House, places: int, signed: bool) -> str:  # noqa: ARG001
+def _bare(value: Number, *, house: House, places: int) -> str:  # noqa: ARG001
     return grouped(value, places)
 
 
-def _level(value: Number, *, house: House, places: int, signed: bool) -> str:
-    """A small whole one in words, as a count; one below zero in figures."""
+def _level(value: Number, *, house: House, places: int) -> str:
+    """A small whole one in words, as a count."""
     size = abs(half_up(value, places))
-    minus = _minus(value, places, signed=signed)
-    if not places and not minus and size < house.words_below:
+    if not places and size < house.words_below:
         return in_words(int(size), house.language)
-    return minus + grouped(value, places)
+    return grouped(value, places)
 
 
-def _money(value: Number, *, house: House, places: int, signed: bool) -> str:
-    written = house.money.format(number=grouped(value, places))
-    return _minus(value, places, signed=signed) + written
+def _money(value: Number, *, house: House, places: int) -> str:
+    return house.money.format(number=grouped(value, places))
 
 
-def _percent(value: Number, *, house: House, places: int, signed: bool) -> str:  # noqa: ARG001
+def _percent(value: Number, *, house: House, places: int) -> str:
     return percent(value, house, places=places)
 
 
-def _percentage(value: Number, *, house: House, places: int, signed: bool) -> str:  # noqa: ARG001
+def _percentage(value: Number, *, house: House, places: int) -> str:
     return house.percent.format(number=_short(value, places))
 
 
-def _points(value: Number, *, house: House, places: int, signed: bool) -> str:  # noqa: ARG001
+def _points(value: Number, *, house: House, places: int) -> str:
     number = _short(value, places)
     return (house.points.one if number == "1" else house.points.many).format(number=number)
 
@@ -80,10 +90,6 @@ def _points(value: Number, *, house: House, places: int, signed: bool) -> str:  
 def _short(value: Number, places: int) -> str:
     """Without decimals that are all zero: ``95%``, not ``95.0%``."""
     return grouped(value, 0 if half_up(value, places) % 1 == 0 else places)
-
-
-def _minus(value: Number, places: int, *, signed: bool) -> str:
-    return "−" if signed and half_up(value, places) < 0 else ""
 
 
 _PRINTS: dict[Unit, Callable[..., str]] = {

@@ -27,10 +27,12 @@ class FigureTable:
     """Collects figures as columns of codes; :meth:`frame` gives them as one table.
 
     Markers are looked up without white space and letter case. A cell that holds neither a number
-    nor a marker, and a count that is no whole number, is a doubt.
+    nor a marker, and a count that is no whole number, is a doubt. With ``fractions``, percentages
+    stand as fractions of one.
     """
 
-    def __init__(self, markers: Mapping[str, Marker]) -> None:
+    def __init__(self, markers: Mapping[str, Marker], *, fractions: bool = False) -> None:
+        self._fractions = fractions
         self.doubts: list[Doubt] = []
         self._markers = {_squeeze(k): m for k, m in markers.items()}
         self._names: dict[str, dict[str, int]] = {key: {} for key in _KEYS}
@@ -160,7 +162,13 @@ class FigureTable:
                 missing[index] = self._code("missing", marker.reason)
             else:
                 missing[index] = self._code("missing", IN_DOUBT)
-                self._doubt(part, index, _no_number(content))
+                wrong = (
+                    f"“{content}” may not stand in rows of the kind {kinds[index]}: see markers."
+                )
+                self._doubt(part, index, wrong if marker else _no_number(content))
+        if self._fractions:
+            shares = part["statistic"] == self._code("statistic", "percentage")
+            values = np.where(shares, np.round(100 * values, 10), values)
         self._check(part, values, missing)
         part["value"], part["missing"] = values, missing
         for key, array in part.items():

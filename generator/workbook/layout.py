@@ -33,7 +33,8 @@ def read_workbook(
     text = CellText(glued=layout.footnotes is not None)
     file = release.source.name
     places = Places(beat, layout)
-    figures = FigureTable(beat.sources.markers_of(release.file.source.layout))
+    markers = beat.sources.markers_of(release.file.source.layout)
+    figures = FigureTable(markers, fractions=layout.fractions)
     seen: list[TableSeen] = []
     tags: dict[str, list[Tag]] = {}
     read: list[tuple[Found, list[Row]]] = []

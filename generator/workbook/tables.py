@@ -135,7 +135,7 @@ def _sheet(
     period = " and ".join(named)
     if len(fits) > 1:
         names = " and ".join(s.name.strip() for s in fits)
-        what = f"{names} both look like the table “{table.name}” for the {period}."
+        what = f"{names} both look like the table “{table.name}” for {period}."
         raise StringerError([Fault(file, what, "Take one away.")])
     other = [(s, t) for s, t in about if not any(p in t for p in every)]
     if other:
@@ -144,10 +144,10 @@ def _sheet(
         what = f"the title names another period: “{shown}”. Wanted: {table.name}, {period}."
         advice = "Check period in release.yml, or the title."
         raise StringerError([Fault(where, what, advice)])
-    shown = " and ".join(f"“{w}”" for w in table.title)
+    shown = " and ".join(f"“{w}”" for w in (*table.title, *named))
     close = sorted(titles, key=lambda t: -SequenceMatcher(None, " ".join(words), t[1]).ratio())
     near = "; ".join(f"{s.name.strip()} is “{text.clean(s.title)}”" for s, t in close[:2] if t)
-    what = f"no table has {shown} in its title for the {period} (wanted: {table.name})."
+    what = f"no table has {shown} in its title (wanted: {table.name})."
     raise StringerError([Fault(file, what, f"Nearest: {near}." if near else "")])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from generator.config.schema.strict import Line, Strict, form
 from generator.model import KINDS
@@ -67,6 +67,8 @@ class Share(Strict):
 
 class Measure(Strict):
     """Something that is measured, and how it is called in copy."""
+
+    model_config = ConfigDict(json_schema_extra={"dependentRequired": {"target": ["good"]}})
 
     kind: Literal["count", "rate", "percentage", "money", "level"] = "count"
     """The kind of number: it decides how the number changes, rounds, prints and compares."""

@@ -43,16 +43,16 @@ class Large(Strict):
 
     from_: Annotated[int, Field(alias="from", ge=1_000_000)]
     """The size from which on it is rounded."""
-    form: Annotated[Line, form("number")]
+    form: Annotated[Line, form("number", needs="number")]
     """The form, ``{number}`` standing for millions: ``about {number} million``."""
 
 
 class Points(Strict):
     """How percentage points are written."""
 
-    one: Annotated[Line, form("number")]
+    one: Annotated[Line, form("number", needs="number")]
     """Exactly one: ``{number} percentage point``."""
-    many: Annotated[Line, form("number")]
+    many: Annotated[Line, form("number", needs="number")]
     """Any other number: ``{number} percentage points``."""
 
 
@@ -74,7 +74,7 @@ class House(Strict):
 
     language: Line
     """The language of copy, as in ``en-GB``: for pages, and for numbers in words."""
-    percent: Annotated[Line, form("number")]
+    percent: Annotated[Line, form("number", needs="number")]
     """How a percentage is written: ``{number}%`` or ``{number} per cent``."""
     last: Line
     """The word before the last item of a list: ``and``."""
@@ -82,7 +82,7 @@ class House(Strict):
     """Counts under this stand in words."""
     points: Points
     """How percentage points are written."""
-    money: Annotated[Line, form("number")]
+    money: Annotated[Line, form("number", needs="number")]
     """How money is written: ``£{number}``."""
     decimals: Decimals
     """How many decimals are printed of a kind of number."""

@@ -20,7 +20,7 @@ class Period(Strict):
 
     kind: Line
     """Its kind in ``house.yml``: ``year``, ``quarter``, ``month``."""
-    ends: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    ends: Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
     """The month in which it ends: ``2024-12``."""
 
 

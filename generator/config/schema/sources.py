@@ -129,6 +129,8 @@ class WorkbookLayout(Strict):
     """Notes under the tables."""
     members: Members | None = None
     """The table that says what combined places are made of."""
+    fractions: bool = False
+    """Whether percentages stand as fractions of one (0.685), which a sheet shows as 68.5%."""
     lacks: dict[str, list[Line]] = {}
     """The places, by code, that the tables of a set of rows do without."""
     expected: dict[str, dict[str, int]] = {}

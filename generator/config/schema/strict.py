@@ -19,8 +19,8 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 """A name that templates may use behind a dot."""
 
 
-def form(*places: str) -> object:
-    """A text in which these names, in curly brackets, and no others may stand."""
+def form(*places: str, needs: str = "") -> object:
+    """A text in which these names, in curly brackets, and no others may stand; one it ``needs``."""
 
     def check(text: str) -> str:
         try:
@@ -31,6 +31,8 @@ def form(*places: str) -> object:
             if name not in places:
                 known = ", ".join(f"{{{p}}}" for p in places)
                 raise ValueError(f"has {{{name}}}, but only {known} may stand here")
+        if needs and needs not in found:
+            raise ValueError(f"needs {{{needs}}} somewhere")
         return text
 
     return AfterValidator(check)
@@ -43,7 +45,6 @@ class Strict(BaseModel):
         extra="forbid",
         strict=True,
         frozen=True,
-        populate_by_name=True,
         allow_inf_nan=False,
         defer_build=True,
     )
