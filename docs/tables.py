@@ -30,9 +30,12 @@ _PLAIN = {
 
 
 def fields(beat_of: str = "crime/2024-12") -> str:
-    """The fields of every kind of thing that a template may use, one table a kind."""
+    """The fields of every kind of thing that a template may use, one table a kind.
+
+    The rules are those of one beat; a further comparison is shown as well.
+    """
     project = find_project(DOCS.parent)
-    kinds = contract(load_rules(project.beat(project.release(beat_of))))
+    kinds = contract(load_rules(project.beat(project.release(beat_of))), ("month_before",))
     out = ["### The brief", "", *_table(BRIEF)]
     for name, kind in kinds.items():
         if name not in ("brief", "value") and kind:

@@ -150,8 +150,9 @@ def contract(
     kinds["earlier"] = {name: period[name] for name in ("named", "before", "earlier")}
     for name in comparisons:
         words = name.replace("_", " ")
-        finding[name] = Field("comparison", f"the same against the {words}: previous, change …")
-        period[name] = Field("earlier", f"the {words}: named, before, earlier")
+        named = "as `against` in beat.yml names it"
+        finding[name] = Field("comparison", f"the movement since the {words}, {named}")
+        period[name] = Field("earlier", f"the {words}, {named}")
     kinds["beside"] = {name: Field("finding", f"the measure `{name}`") for name in beside}
     kinds |= {"finding": finding, "period": period, "value": value_fields(None)}
     return kinds
