@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -120,6 +121,18 @@ def test_a_rate_of_nothing_is_not_compared_and_stops_nobody(project: Path) -> No
     assert "New lets: 0.0" in said
     assert "times" not in said
     assert "New lets 1.3 times." in story(project, "T2")
+
+
+def test_a_small_sensitive_number_of_any_period_is_for_an_editor(project: Path) -> None:
+    beat = project / "config/rents/beat.yml"
+    homes = "homes: {sensitive: true,"
+    beat.write_text(
+        beat.read_text().replace("homes: {", homes).replace("small: 50", "small: 50\nsensitive: 60")
+    )
+    write_figures(project, homes="100")  # 60 a year before, 50 a quarter before
+    story(project, "T1")
+    report = json.loads((project / "out/report.json").read_bytes())
+    assert report["written"][0]["problems"] == ["it prints fewer than 60 homes: approve it or not"]
 
 
 def test_parts_of_money_add_up_to_the_penny(project: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+import numpy as np
+
 from generator.config import Beat
 from generator.model import KINDS, Analysis, Figure, Finding, Number, cell
 from generator.rules import Bands
@@ -30,7 +32,11 @@ class FindingStore:
             ("change", "change"),
             ("rate", "rate"),
         )
-        self.bands = {n: rules[n.rpartition(".")[2]].names for n in analysis.bands}
+        # What no place has is not looked for in each.
+        self.quantities = {n: g for n, g in analysis.quantities.items() if not np.isnan(g).all()}
+        self.positions = {n: g for n, g in analysis.bands.items() if (g >= 0).any()}
+        self.origin = {n: g for n, g in analysis.origin.items() if (g >= 0).any()}
+        self.bands = {n: rules[n.rpartition(".")[2]].names for n in self.positions}
         self.position = {name: at for at, name in enumerate(analysis.measures)}
         figures = analysis.reading.figures
         self.names = {
@@ -49,13 +55,12 @@ class Findings(Mapping[str, Finding]):
     """The findings of one place by measure, each made when it is first asked for."""
 
     def __init__(self, store: FindingStore, place: int) -> None:
-        analysis = store.analysis
         self._store = store
-        self._code = analysis.places[place].code
+        self._code = store.analysis.places[place].code
         self._made: dict[str, Finding] = {}
-        self._quantities = [(n, grid[place].tolist()) for n, grid in analysis.quantities.items()]
-        self._bands = [(n, grid[place].tolist()) for n, grid in analysis.bands.items()]
-        self._origin = [(n, grid[place].tolist()) for n, grid in analysis.origin.items()]
+        self._quantities = [(n, grid[place].tolist()) for n, grid in store.quantities.items()]
+        self._bands = [(n, grid[place].tolist()) for n, grid in store.positions.items()]
+        self._origin = [(n, grid[place].tolist()) for n, grid in store.origin.items()]
 
     def __getitem__(self, measure: str) -> Finding:
         if measure not in self._made:

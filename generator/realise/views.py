@@ -113,8 +113,7 @@ class FindingView:
     def value_of(self, name: str, of: str) -> Value:
         """A quantity or the band of a rule; ``of`` is the further comparison that it belongs to."""
         finding = self._finding
-        rule = self._rules.get(name)
-        printed = self._prints.get(name)
+        rule, printed = self._rules.get(name), self._prints.get(name)
         if rule is None and printed is None:
             raise AttributeError(name)
         full = f"{of}.{name}" if of else name

@@ -44,6 +44,7 @@ def story_page(draft: Draft, batch: Batch) -> str:
     return _pages().get_template("story.html").render(data) + "\n"
 
 
+@lru_cache(maxsize=256)
 def _column(name: str) -> str:
     """The column of a figure; what a number was worked out from stands in that of the number."""
     of, _, what = name.rpartition(".")
@@ -56,9 +57,10 @@ def _rows(draft: Draft, batch: Batch, columns: Iterable[str]) -> Iterator[str]:
     told += [(f, f"{batch.labels[f.measure]} ({batch.nation})") for f in draft.brief.compared]
     for finding, label in told:
         cells = [f'<th scope="row">{escape(label)}</th>']
-        for column in columns:
-            here = [_shown(f) for n, f in finding.figures.items() if _column(n) == column]
-            cells.append(f"<td>{' of '.join(here)}</td>")
+        here: dict[str, list[str]] = {}
+        for name, figure in finding.figures.items():
+            here.setdefault(_column(name), []).append(_shown(figure))
+        cells += [f"<td>{' of '.join(here.get(column, ()))}</td>" for column in columns]
         yield f"<tr>{''.join(cells)}</tr>"
 
 
