@@ -101,7 +101,7 @@ def test_each_story_says_what_its_cells_say(waits: Batch) -> None:
     for draft in waits.drafts:
         code, said = draft.place.code, text(draft)
         here = Decimal(str(now[code][SHARE]))
-        assert f"{shown(here)}% of those who came, {now[code][SEEN]:,} in all, were" in said
+        assert f"{shown(here)}% of those who came, or {now[code][SEEN]:,} patients, were" in said
         nation = Decimal(str(now["XN01"][SHARE]))
         if draft.brief.angle != "apart":
             assert f"The trust was {shown(abs(here - nation))} percentage point" in said
@@ -128,7 +128,7 @@ def test_a_fraction_in_words_is_near_the_share_and_on_its_right_side(waits: Batc
     seen = set()
     for draft in waits.drafts:
         row = now[draft.place.code]
-        said = re.search(r"(About|Almost|More than) (.*?) patients, [\d,]+ in all", text(draft))
+        said = re.search(r"(About|Almost|More than) (.*?) patients, or [\d,]+, waited", text(draft))
         if said:
             near, fraction = said[1], words[said[2]]
             share = row[LONGER] / row["Attendances"]
