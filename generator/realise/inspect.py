@@ -148,16 +148,10 @@ class Inspector:
             return
         fields = self._kinds.get(kind, {})
         if node.attr not in fields:
-            advice = nearest(node.attr, fields) or (
-                f"It has {', '.join(fields)}."
-                if fields
-                else "It has no field."
-                if kind in self._kinds
-                else "It is plain text."
-            )
-            yield Fault(
-                at, f'"{_text(node)}" is not a field ({kind} has no "{node.attr}").', advice
-            )
+            plain = "It has no field." if kind in self._kinds else "It is plain text."
+            known = f"It has {', '.join(fields)}." if fields else plain
+            what = f'"{_text(node)}" is not a field ({kind} has no "{node.attr}").'
+            yield Fault(at, what, nearest(node.attr, fields) or known)
 
     def _band(self, node: nodes.Compare, at: str) -> Iterator[Fault]:
         """A band that is compared with a word must be a band of its rule."""
