@@ -14,11 +14,11 @@ import numpy as np
 from generator.analysis import standing
 from generator.analysis.agreement import Agreement
 from generator.analysis.blame import held
-from generator.analysis.grids import Grid, Grids, Positions
+from generator.analysis.grids import Flags, Grid, Grids, Positions
 from generator.analysis.measures import Measures, half_up, measures_of
 from generator.analysis.movement import Values, further, movement, values_of
 from generator.config import Beat, Release
-from generator.model import MOVEMENT, Analysis, Doubt, Reading
+from generator.model import MOVEMENT, Analysis, Doubt, Place, Reading
 from generator.rules import Bands
 from generator.words.periods import periods_of
 
@@ -43,49 +43,85 @@ def analyse(
     agreement = Agreement(reading, grids, periods, measures=measures, beat=beat, release=release)
     doubts = (*reading.doubts, *doubts, *agreement.doubts)
     now = values_of(grids, periods.current, measures)
-    change = grids.both("change", periods.current)
-    rate = grids.both("rate", periods.current)
     earlier = {name: values_of(grids, e.key, measures) for name, e in periods.against.items()}
-    (_, before), *others = earlier.items()
-    small = beat.file.small
-    q = {"value": now.value, **movement(now, before, change, measures, small=small)}
-    unpublished = (np.full(grids.shape, np.nan), np.full(grids.shape, -1))
-    for name, values in others:
-        q |= further(name, movement(now, values, unpublished, measures, small=small))
-    q["rate"] = np.where(measures.by_rate, rate[0], now.value)
+    published = {name: grids.both(name, periods.current) for name in ("change", "rate")}
     same = standing.covered(now.value, places, measures, beat, doubts)
-    q |= standing.against_nation(q, places, measures, beat, same)
-    q |= standing.against_target(now, measures)
-    q |= standing.ranks(q["rate"], places, beat)
-    total = measures.names.index(beat.file.total)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        alike = np.array([kind == measures.kinds[total] for kind in measures.kinds])
-        addable = measures.adds & alike
-        q["share"] = np.where(addable, 100 * now.value / now.value[:, [total]], np.nan)
-    q["shift"] = standing.shift(q, places, measures)
-    q["margin"] = q["size"] - np.abs(q["shift"])
-    nation = standing.nation_at(places, beat)
-    beside = (
-        np.where(same, q["rate"][nation], np.nan) if nation >= 0 else np.full(same.shape, np.nan)
-    )
-    bands = {
-        name: _band(rule, of, q, beside, beat, measures)
-        for name, rule, of in _ruled(rules, [name for name, _ in others])
-    }
+    q = _movements(now, earlier, published["change"], measures, small=beat.file.small)
+    q["rate"] = np.where(measures.by_rate, published["rate"][0], now.value)
+    q |= _standings(q, now, places, measures, beat, same)
     reasons, elsewhere = held(doubts, places)
+    total = measures.names.index(beat.file.total)
     return Analysis(
         reading,
         places,
         measures.names,
         q,
-        bands,
-        _origin(now, earlier, change[1], rate[1]),
+        _bands(rules, q, same, places, beat, measures),
+        _origin(now, earlier, **{name: rows for name, (_, rows) in published.items()}),
         held=reasons,
         remarks=(*reading.remarks, *elsewhere),
         checked=agreement.checked,
         wider=frozenset(m for m, alike in zip(measures.names, same, strict=True) if not alike),
         absent=standing.absent(now.value[:, total], now.rows[:, total] >= 0, places),
     )
+
+
+def _movements(
+    now: Values,
+    earlier: Mapping[str, Values],
+    change: tuple[Grid, Positions],
+    measures: Measures,
+    *,
+    small: int,
+) -> dict[str, Grid]:
+    """The value, and its movement since each earlier period; ``change`` is the published one."""
+    (_, before), *others = earlier.items()
+    q = {"value": now.value, **movement(now, before, change, measures, small=small)}
+    none = np.full(now.value.shape, np.nan), np.full(now.value.shape, -1)
+    for name, values in others:
+        q |= further(name, movement(now, values, none, measures, small=small))
+    return q
+
+
+def _standings(
+    q: Mapping[str, Grid],
+    now: Values,
+    places: tuple[Place, ...],
+    measures: Measures,
+    beat: Beat,
+    same: Flags,
+) -> dict[str, Grid]:
+    """Against the nation, where it counts the ``same``; the target, the others, and the total."""
+    total = measures.names.index(beat.file.total)
+    alike = np.array([kind == measures.kinds[total] for kind in measures.kinds])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = 100 * now.value / now.value[:, [total]]
+    shift = standing.shift(q, places, measures)
+    return {
+        **standing.against_nation(q, places, measures, beat, same),
+        **standing.against_target(now, measures),
+        **standing.ranks(q["rate"], places, beat),
+        "share": np.where(measures.adds & alike, share, np.nan),
+        "shift": shift,
+        "margin": q["size"] - np.abs(shift),
+    }
+
+
+def _bands(
+    rules: Mapping[str, Bands],
+    q: Mapping[str, Grid],
+    same: Flags,
+    places: tuple[Place, ...],
+    beat: Beat,
+    measures: Measures,
+) -> dict[str, Positions]:
+    """The band of every rule, and of those on movement for each further comparison."""
+    at = standing.nation_at(places, beat)
+    nation = np.where(same & (at >= 0), q["rate"][at], np.nan)
+    return {
+        name: _band(rule, of, q, nation, beat, measures)
+        for name, rule, of in _ruled(rules, beat.file.against[1:])
+    }
 
 
 def _ruled(rules: Mapping[str, Bands], comparisons: list[str]) -> Iterator[tuple[str, Bands, str]]:
