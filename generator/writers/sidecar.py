@@ -20,6 +20,7 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
     Each finding stands once; ``roles`` points to them by position. Numbers are unrounded.
     """
     brief, place = draft.brief, draft.place
+    compared = brief.compared
     roles: dict[str, int | list[int]] = {}
     findings: list[Finding] = []
 
@@ -53,7 +54,7 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
         "headline": draft.article.headline,
         "blocks": [{"kind": b.kind, "text": b.text} for b in draft.article.blocks],
         "roles": roles,
-        "findings": [_shared(f) if f in brief.compared else _finding(f) for f in findings],
+        "findings": [_shared(f) if f in compared else _finding(f) for f in findings],
         "national_lines": [_line(batch.lines[i]) for i in (*brief.total_lines, *brief.lines)],
         "problems": draft.problems,
     }
