@@ -30,6 +30,7 @@ MEASURES: dict[str, dict[str, Any]] = {
     "came": {},
     "share": {"kind": "percentage", "share": {"part": "seen", "of": "came"}},
     "price": {"kind": "money"},
+    "wage": {"kind": "price"},
     "wait": {"kind": "level", "good": "down", "target": 60},
     "frost": {"kind": "level", "decimals": 1},
     "births": {"kind": "rate"},
@@ -94,6 +95,7 @@ def moved(beat: Beat, now: dict[str, float], before: dict[str, float]) -> dict[s
         ("price", "value", -512.5, "−£513"),
         ("price", "difference", -512.5, "£513"),
         ("price", "change", 3.5, "4%"),
+        ("wage", "value", 512.5, "£513"),
         ("wait", "value", 41, "41"),
         ("wait", "value", 9, "nine"),
         ("wait", "change", -3, "three"),
@@ -122,6 +124,7 @@ def test_each_quantity_prints_itself_in_the_unit_of_its_kind(
         (1.25, "points", "1.3 percentage points"),
         (4.25, "rate", "4.3"),
         (1234.5, "money", "£1,235"),
+        (1234.5, "price", "£1,235"),
         (41, "level", "41"),
     ],
 )

@@ -39,7 +39,7 @@ FIGURES = {
         "homes": ("90000", "88000", "89000"),
     },
 }
-KINDS = {"rent": "money", "days": "level", "lets": "rate", "empty": "percentage", "homes": "count"}
+KINDS = {"rent": "price", "days": "level", "lets": "rate", "empty": "percentage", "homes": "count"}
 
 
 @pytest.fixture
@@ -110,6 +110,26 @@ def test_levels_and_withheld_numbers_take_their_branches(project: Path) -> None:
     assert "Homes: 1,200, rose by 20%" in said
 
 
+def test_an_amount_is_not_held_against_the_whole_nation_but_a_price_is(project: Path) -> None:
+    assert "higher than the £900 in the country" in story(project, "T1")
+    for name in ("config/rents/beat.yml", "releases/rents/2025-03/figures.csv"):
+        path = project / name
+        path.write_text(path.read_text().replace("price", "money"))
+    assert "the £900 in the country" not in story(project, "T1")
+
+
+def test_a_word_of_an_unknown_number_holds_its_story_alone(project: Path) -> None:
+    template = project / "templates/rents/rent.j2"
+    template.write_text(
+        template.read_text() + "\nIt {{ lead.quarter_before.change.verb }} of late.\n"
+    )
+    result = run(project, "draft", "--out", str(project / "out"))
+    assert result.exit_code == 1
+    (held,) = lines(result)
+    assert "a template prints rent.quarter_before.change, which is not known here" in held
+    assert "held: Broadfen" in held
+
+
 def test_a_rate_of_nothing_is_not_compared_and_stops_nobody(project: Path) -> None:
     template = project / "templates/rents/rent.j2"
     template.write_text(
@@ -139,7 +159,7 @@ def test_parts_of_money_add_up_to_the_penny(project: Path) -> None:
     beat = project / "config/rents/beat.yml"
     beat.write_text(
         beat.read_text()
-        .replace("rent: {kind: money,", "rent: {kind: money, decimals: 2, whole: true,")
+        .replace("rent: {kind: price,", "rent: {kind: money, decimals: 2, whole: true,")
         .replace(
             "sets:",
             "  base: {kind: money, parent: rent, label: base, noun: pound}\n"
@@ -150,7 +170,7 @@ def test_parts_of_money_add_up_to_the_penny(project: Path) -> None:
     parts = [
         f"T1,Aldwick Marsh,town,{m},money,{NOW},{v}" for m, v in (("base", 1249.7), ("extra", 0.3))
     ]
-    path.write_text(path.read_text() + "\n".join(parts) + "\n")
+    path.write_text(path.read_text().replace(",price,", ",money,") + "\n".join(parts) + "\n")
     assert "£1,250.00" in story(project, "T1")
     path.write_text(path.read_text().replace(",0.3", ",0.4"))
     result = run(project, "draft", "--out", str(project / "out"))

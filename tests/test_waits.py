@@ -338,6 +338,12 @@ def test_an_edition_of_one_month_says_nothing_of_the_others(spoiled: Path) -> No
             "against: [year_before, year_before]",
             '"year_before" stands twice under "against".',
         ),
+        (
+            "config/waits/sources.yml",
+            "  beds: [Waited more than 12 hours for a bed]\n",
+            "",
+            "the measure beds is read from no column. Give its headings.",
+        ),
         ("config/house.yml", 'percent: "{number}%"', 'percent: "%"', "needs {number} somewhere"),
         ("config/waits/rules.yml", "noise:  ", "label:  ", '"label" is a field of templates'),
         (

@@ -9,7 +9,7 @@ import numpy as np
 from generator.analysis.blame import Broken, blame
 from generator.analysis.grids import Flags, Grid, Grids, Positions
 from generator.analysis.impossible import impossible
-from generator.analysis.measures import Measures
+from generator.analysis.measures import Measures, half_up
 from generator.config import Beat, Release
 from generator.config.schema import Sum, WorkbookLayout
 from generator.model import IN_DOUBT, Reading
@@ -120,9 +120,11 @@ class Agreement:
             self._count("percentages", known, rows[:, at], off)
             for place in np.flatnonzero(off & known):
                 text = (
-                    f"published percentage {values[place, at]:.4g}%, "
-                    f"but the counts give {reckoned[place]:.4g}%"
+                    f"published percentage {values[place, at]:.7g}%, "
+                    f"but the counts give {reckoned[place]:.7g}%"
                 )
+                if any(half_up(reckoned, d)[place] == values[place, at] for d in range(_FEW)):
+                    text += " (if it was rounded for print, set decimals in release.yml)"
                 if abs(100 * values[place, at] - reckoned[place]) <= 100 * agree:
                     text += " (if it is a fraction of one, set fractions in sources.yml)"
                 own = int(rows[place, at])

@@ -86,7 +86,7 @@ class Beat:
                 return 0
             case "points" | "percentage":
                 return self.house.decimals.percentage if own is None else own
-            case "money":
+            case "money" | "price":
                 return self.house.decimals.money if own is None else own
             case "level":
                 return self.house.decimals.level if own is None else own

@@ -104,6 +104,11 @@ def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
     for mark, marker in sources.markers.items():
         yield from names.unknown(marker.rows, kinds, "a kind of row", "markers", mark, "rows")
     tables = [table for layout in layouts.values() for table in layout.tables]
+    read = {*sources.columns, *(e.measure for t in tables for e in t.extra)}
+    for name, measure in beat.file.measures.items() if layouts else ():
+        if name not in read and not measure.share:
+            where = beat.documents["sources"].where(("columns",))
+            yield Fault(where, f"the measure {name} is read from no column.", "Give its headings.")
     gives = [t.gives for t in tables] + [e.gives for t in tables for e in t.extra]
     known = sorted({*(s for given in gives for s in given.values())})
     for name, rate in sources.rates.items() if layouts else ():

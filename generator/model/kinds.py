@@ -13,7 +13,7 @@ class Kind:
 
     - ``change``: a movement is told in per cent of the earlier value, or as the difference of the
       two values as they are printed (a percentage moves by percentage points);
-    - ``compares``: a place is held against the nation by its ``rate`` (published beside the count),
+    - ``compares``: a place is held against the nation by its ``rate`` (published beside it),
       by the ``ratio`` of the two values, or by their ``difference``;
     - ``whole``: it is counted, so it is a whole number, and chance moves it by its square root;
     - ``adds``: parts add up to their whole, and places to their group;
@@ -31,12 +31,18 @@ KINDS: Mapping[str, Kind] = {
     "count": Kind("percent", "rate", whole=True, adds=True),
     "rate": Kind("percent", "ratio"),
     "percentage": Kind("difference", "difference"),
-    "money": Kind("percent", "ratio", adds=True, negative=True),
+    "money": Kind("percent", "rate", adds=True, negative=True),
+    "price": Kind("percent", "ratio"),
     "level": Kind("difference", "difference", negative=True),
 }
-"""A ``level`` is anything else with a unit of its own: minutes, degrees, points of an index."""
+"""``money`` is an amount, which adds up, and is held against the nation by a rate beside it; a
+``price`` is money for one of something: a rent, a wage. A ``level`` is anything else with a unit of
+its own: minutes, degrees, points of an index.
+"""
 
-Unit = Literal["count", "rate", "percentage", "money", "level", "percent", "points", "number"]
+Unit = Literal[
+    "count", "rate", "percentage", "money", "price", "level", "percent", "points", "number"
+]
 """How a number prints itself. ``percent`` is a change, ``points`` are percentage points, ``number``
 is a bare number to one decimal.
 """
@@ -106,7 +112,7 @@ changes, of what is ``compared`` with the nation, or a unit that is the same for
   counts; for a percentage whose part and whole are known, the z of two proportions;
 - ``beyond_target``: how far the value lies on the good side of its ``target``; below zero: it
   misses it;
-- ``rate``: what is held against the nation: the published rate of a count, else the value;
+- ``rate``: what is held against the nation: the rate published beside it, else the value;
   ``ratio``: that divided by the nation's, ``apart``: the same turned so as not to be below 1;
   ``excess``: that less the nation's, for kinds that compare by difference;
 - ``gap``: the change less the nation's; ``departure``: the same without its sign, or the size of

@@ -110,7 +110,7 @@ _ABOUT = {
     "noise": "the movement in units of what chance alone would bring about",
     "target": "what should be reached",
     "beyond_target": "how far beyond its target it is; below zero where it misses it",
-    "rate": "what is held against the nation: the published rate of a count, else the value",
+    "rate": "what is held against the nation: the rate published beside it, else the value",
     "ratio": "its rate divided by the nation's",
     "apart": "how many times higher or lower its rate is",
     "excess": "how much more or less than the nation's, where kinds compare by difference",

@@ -17,7 +17,7 @@ class Value:
     """One quantity of a finding, and the band and words of the rule of its name.
 
     Printed, it gives its number in house style. ``known`` says whether there is one; to print one
-    that is not known holds the story.
+    that is not known, or a word of its band, holds the story.
     """
 
     __slots__ = ("_finding", "_name", "_number", "_text", "band", "known", "missing", "words")
@@ -34,17 +34,21 @@ class Value:
 
     def __str__(self) -> str:
         if not self._text:
-            reason = self.missing or "it follows from no figure"
-            field = f"{self._finding.measure}.{self._name}"
-            what = f"a template prints {field}, which is not known here ({reason})."
-            raise WithheldError([Fault(field, what, f"Ask for {field}.known first.")])
+            raise self._unknown()
         return self._text
 
     def __getattr__(self, name: str) -> str:
-        try:
+        if name in self.words:
             return self.words[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        if name.startswith("_") or self.band:
+            raise AttributeError(name)
+        raise self._unknown()
+
+    def _unknown(self) -> WithheldError:
+        reason = self.missing or "it follows from no figure"
+        field = f"{self._finding.measure}.{self._name}"
+        what = f"a template prints {field}, which is not known here ({reason})."
+        return WithheldError([Fault(field, what, f"Ask for {field}.known first.")])
 
 
 class MeasureWords:

@@ -35,7 +35,8 @@ def typed(value: Number, unit: str, house: House) -> str:
     if unit == "about":
         return rounded(value, house.large)
     named: Unit = unit  # type: ignore[assignment]
-    places = getattr(house.decimals, "percentage" if unit == "points" else unit, 0)
+    alike = {"points": "percentage", "price": "money"}
+    places = getattr(house.decimals, alike.get(unit, unit), 0)
     if unit in ("percent", "points"):
         return _PRINTS[named](value, house=house, places=places)
     printed = _bare if unit == "count" else _PRINTS[named]
@@ -100,5 +101,6 @@ _PRINTS: dict[Unit, Callable[..., str]] = {
     "percentage": _percentage,
     "points": _points,
     "money": _money,
+    "price": _money,
     "level": _level,
 }

@@ -37,7 +37,7 @@ def check_lines(release: Release, reading: Reading) -> None:
             if not match:
                 faults.append(Fault(where, f"{typed.cell} holds no figure that was read."))
             elif half_up(match[0], _decimals(typed.value)) != Decimal(repr(typed.value)):
-                what = f'"{name}" is typed as {typed.value}, but {typed.cell} says {match[0]:g}.'
+                what = f'"{name}" is typed as {typed.value}, but {typed.cell} says {match[0]:.12g}.'
                 faults.append(Fault(where, what, "Type what the cell says."))
     if faults:
         raise StringerError(faults)

@@ -70,7 +70,7 @@ class Measure(Strict):
 
     model_config = ConfigDict(json_schema_extra={"dependentRequired": {"target": ["good"]}})
 
-    kind: Literal["count", "rate", "percentage", "money", "level"] = "count"
+    kind: Literal["count", "rate", "percentage", "money", "price", "level"] = "count"
     """The kind of number: it decides how the number changes, rounds, prints and compares."""
     label: Line
     """What it is called in running text."""

@@ -64,7 +64,7 @@ class Decimals(Strict):
     percentage: Annotated[int, Field(ge=0, le=3)]
     """Of a percentage, and of percentage points: 1 prints ``72.4%``; ``95%`` where it is whole."""
     money: Annotated[int, Field(ge=0, le=3)]
-    """Of an amount of money."""
+    """Of an amount of money, and of a price."""
     level: Annotated[int, Field(ge=0, le=3)]
     """Of a level: minutes, degrees, points of an index."""
 

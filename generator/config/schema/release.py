@@ -45,7 +45,9 @@ class TypedFigure(Strict):
     value: float | int
     """The number, with as many decimals as are sure."""
     as_: Annotated[
-        Literal["count", "rate", "percentage", "money", "level", "about", "percent", "points"],
+        Literal[
+            "count", "rate", "percentage", "money", "price", "level", "about", "percent", "points"
+        ],
         Field(alias="as"),
     ]
     """What it prints as: a kind of number, ``about`` (a count rounded to millions), ``percent`` (a
