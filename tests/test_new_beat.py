@@ -1,4 +1,4 @@
-"""A beat that nobody thought of: a price, a level, a rate, a percentage; YAML and templates alone."""
+"""A beat nobody thought of: a price, a level, a rate, a percentage; YAML and templates alone."""
 
 from __future__ import annotations
 
