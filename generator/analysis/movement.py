@@ -17,7 +17,8 @@ class Values:
 
     ``exact`` is the same, but of a percentage whose counts are known what these give, as the
     published one may be rounded. A percentage that the release does not give is worked out from its
-    counts, whose rows are ``part`` and ``of``; all three are -1 where there is no such figure.
+    counts, whose rows are ``part`` and ``of``. ``rows``, ``part`` and ``of`` are -1 where there is
+    no such figure.
     """
 
     value: Grid

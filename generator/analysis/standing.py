@@ -114,7 +114,7 @@ def ranks(rate: Grid, places: tuple[Place, ...], beat: Beat) -> dict[str, Grid]:
 
 
 def shift(q: Mapping[str, Grid], places: tuple[Place, ...], measures: Measures) -> Grid:
-    """The change of a group's unassigned rows, in per cent of the group's figure the year before.
+    """The change of a group's unassigned rows, in per cent of the group's figure then.
 
     Rows are matched by the group's name, since releases have been seen to give an unassigned row
     another group's code. Zero where a group has no such row, and for kinds that do not add up.

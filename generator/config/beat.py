@@ -50,7 +50,7 @@ class Beat:
         return roles
 
     @property
-    def kinds(self) -> list[str]:
+    def kinds_of_rows(self) -> list[str]:
         """All kinds of rows that the beat knows."""
         rows = [row for level in self.file.levels.values() for row in level.rows]
         return list(dict.fromkeys([*rows, *self._roles]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.config.beat import OWN, Beat, Release
+from generator.config.document import Document
 from generator.config.schema import WorkbookLayout
 from generator.errors import Fault, nearest
 from generator.model import QUANTITIES
@@ -15,8 +16,8 @@ _Path = tuple[str | int, ...]
 class _Names:
     """Checks names used in one document against those that are known."""
 
-    def __init__(self, beat: Beat, part: str) -> None:
-        self._document = beat.documents[part]
+    def __init__(self, document: Document) -> None:
+        self._document = document
 
     def unknown(
         self, names: Iterable[str], known: Iterable[str], what: str, *path: str | int
@@ -35,14 +36,14 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
     measures = beat.file.measures
     yield from _beat_file(beat, measures)
     yield from _sources(beat, measures)
-    rules = _Names(beat, "rules")
+    rules = _Names(beat.documents["rules"])
     for name, rule in beat.rules.items():
         path = (name, "quantity")
         yield from rules.unknown([rule.quantity], QUANTITIES, "a quantity", *path)
         if rule.alike:
             bands = [b.band for b in rule.bands]
             yield from rules.unknown([rule.alike], bands, "a band of this rule", name, "alike")
-    angles = _Names(beat, "angles")
+    angles = _Names(beat.documents["angles"])
     sets = [*beat.file.sets, "topics"]
     for name, angle in beat.angles.angles.items():
         at = ("angles", name)
@@ -56,7 +57,7 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
         yield from angles.unknown(wanted, QUANTITIES, "a quantity", "contrast", part)
     bullets = beat.angles.bullets.measures
     yield from angles.unknown([bullets], sets, "a set of measures", "bullets", "measures")
-    places = _Names(beat, "places")
+    places = _Names(beat.documents["places"])
     yield from places.unknown(beat.places.forms, beat.file.levels, "a level", "forms")
     yield from places.unknown(beat.places.exclude, beat.file.levels, "a level", "exclude")
     for level in beat.file.levels:
@@ -66,7 +67,7 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
 
 
 def _beat_file(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
-    file = _Names(beat, "beat")
+    file = _Names(beat.documents["beat"])
     yield from file.unknown([beat.file.total], measures, "a measure", "total")
     for name, measure in beat.file.measures.items():
         parents = [measure.parent] if measure.parent else []
@@ -96,7 +97,7 @@ def _target(beat: Beat, name: str) -> Iterator[Fault]:
 
 
 def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
-    names = _Names(beat, "sources")
+    names = _Names(beat.documents["sources"])
     sources = beat.sources
     yield from names.unknown(sources.columns, measures, "a measure", "columns")
     layouts = {n: x for n, x in sources.layouts.items() if isinstance(x, WorkbookLayout)}
@@ -167,39 +168,32 @@ def _layout(
 
 def release_faults(beat: Beat, release: Release) -> Iterator[Fault]:
     """Names in ``release.yml`` that the beat does not define."""
-    file, where = release.file, release.document.where
-
-    def unknown(name: str, known: Iterable[str], what: str, *path: str | int) -> Iterator[Fault]:
-        known = list(known)
-        if name not in known:
-            advice = nearest(name, known) or f"Known: {', '.join(known)}."
-            yield Fault(where(path), f'"{name}" is not {what}.', advice)
-
+    file, unknown = release.file, _Names(release.document).unknown
     measures = beat.file.measures
     periods = beat.house.periods
-    yield from unknown(file.period.kind, periods, "a kind of period", "period", "kind")
+    yield from unknown([file.period.kind], periods, "a kind of period", "period", "kind")
     if form := periods.get(file.period.kind):
         for name in beat.file.against:
             what = f"an earlier period of the kind {file.period.kind} (see against in beat.yml)"
-            yield from unknown(name, form.against, what, "period", "kind")
+            yield from unknown([name], form.against, what, "period", "kind")
     layouts = beat.sources.layouts
-    yield from unknown(file.source.layout, layouts, "a layout", "source", "layout")
+    yield from unknown([file.source.layout], layouts, "a layout", "source", "layout")
     layout = layouts.get(file.source.layout)
     tables = [t.name for t in layout.tables] if isinstance(layout, WorkbookLayout) else []
     for index, name in enumerate(file.source.tables):
-        yield from unknown(name, tables, "a table of its layout", "source", "tables", index)
+        yield from unknown([name], tables, "a table of its layout", "source", "tables", index)
     for name in file.source.decimals:
-        yield from unknown(name, beat.statistics, "a statistic", "source", "decimals", name)
+        yield from unknown([name], beat.statistics, "a statistic", "source", "decimals", name)
     for index, name in enumerate(file.topics):
-        yield from unknown(name, measures, "a measure", "topics", index)
+        yield from unknown([name], measures, "a measure", "topics", index)
     for index, line in enumerate(file.nation):
         for position, name in enumerate(line.for_):
-            yield from unknown(name, measures, "a measure", "nation", index, "for", position)
+            yield from unknown([name], measures, "a measure", "nation", index, "for", position)
     for index, note in enumerate(file.notes):
         for position, name in enumerate(note.measures):
-            yield from unknown(name, measures, "a measure", "notes", index, "measures", position)
+            yield from unknown([name], measures, "a measure", "notes", index, "measures", position)
         if note.known:
-            yield from unknown(note.known, QUANTITIES, "a quantity", "notes", index, "known")
+            yield from unknown([note.known], QUANTITIES, "a quantity", "notes", index, "known")
         for position, name in enumerate(note.levels):
             path = ("notes", index, "levels", position)
-            yield from unknown(name, beat.file.levels, "a level", *path)
+            yield from unknown([name], beat.file.levels, "a level", *path)

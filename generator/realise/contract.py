@@ -6,7 +6,7 @@ A contract is a set of kinds; a kind has fields, each with the kind of what it g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model import MOVEMENT, QUANTITIES
@@ -158,7 +158,7 @@ def contract(
     return kinds
 
 
-def clashes(rules: Iterable[str], comparisons: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def clashes(rules: Collection[str], comparisons: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Names of rules and earlier periods that are fields already: (file, name, what it is)."""
     for name in rules:
         if name in _WORDS:
@@ -167,7 +167,7 @@ def clashes(rules: Iterable[str], comparisons: Iterable[str]) -> Iterator[tuple[
     for name in comparisons:
         if name in taken:
             yield "beat", name, taken[name].about
-        elif name in set(rules):
+        elif name in rules:
             yield "beat", name, "the band of a rule"
 
 

@@ -89,7 +89,7 @@ def _faults(
     known = {
         "measure": list(beat.file.measures),
         "statistic": beat.statistics,
-        "kind": beat.kinds,
+        "kind": beat.kinds_of_rows,
     }
     faults = []
     for key, names in known.items():
