@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.config import Beat, Release
+from generator.config.beat import TALLIES
 from generator.config.schema import Angle, Range, ReleaseNote
 from generator.errors import Fault, WithheldError
 from generator.model import KINDS, Analysis, Brief, Finding, Place, Score
@@ -19,11 +20,15 @@ Grid = NDArray[np.float64]
 
 
 class Choice(NamedTuple):
-    """What one story is made of: its angle, the measure that leads, and the measures to list."""
+    """What one story is made of: its angle, the measure that leads, the measures to list, and those
+    that rose and fell, the clearest movement first.
+    """
 
     angle: str
     lead: str
     listed: tuple[str, ...]
+    rising: tuple[str, ...]
+    falling: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +36,54 @@ class Scores:
     """Points by angle, and what follows for each place.
 
     ``by_angle`` holds one array of shape (places, measures), NaN where an angle does not apply;
-    ``best`` the choice of each place, None where no angle applies.
+    ``best`` the choice of each place, None where no angle applies; ``quantities`` those of the
+    analysis, and how many measures are ``rising`` and ``falling`` in each place.
     """
 
     by_angle: Mapping[str, Grid]
     best: tuple[Choice | None, ...]
+    quantities: Mapping[str, Grid]
 
 
 def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
     """The points of every angle for every measure of every place, all at once."""
     out: dict[str, Grid] = {}
+    rising, falling = (_moved(analysis, beat, release, way) for way in (1, -1))
+    shape = analysis.quantities["value"].shape
+    tallies = {
+        name: np.broadcast_to(np.array([[len(row)] for row in rows], dtype=float), shape)
+        for name, rows in zip(TALLIES, (rising, falling), strict=True)
+    }
+    quantities = {**analysis.quantities, **tallies}
     for name, angle in beat.angles.angles.items():
         chosen = beat.set_of(angle.measures, release.file.topics)
         allowed = np.array([m in chosen for m in analysis.measures])
-        points = sum(_terms(angle, analysis.quantities).values())
-        applies = np.broadcast_to(allowed, analysis.quantities["value"].shape)
-        applies = applies & ~np.isnan(analysis.quantities["value"])
+        points = sum(_terms(angle, quantities).values())
+        applies = np.broadcast_to(allowed, shape) & ~np.isnan(quantities["value"])
         for quantity, wanted in angle.when.items():
-            applies = applies & within(analysis.quantities[quantity], wanted)
+            applies = applies & within(quantities[quantity], wanted)
         out[name] = np.where(applies, points, np.nan)
-    listed = _listed(analysis, beat, release)
-    return Scores(out, _best(out, analysis.measures, listed))
+    others = zip(_listed(analysis, beat, release), rising, falling, strict=True)
+    return Scores(out, _best(out, analysis.measures, list(others)), quantities)
+
+
+def _moved(
+    analysis: Analysis, beat: Beat, release: Release, way: int
+) -> list[tuple[str, ...]]:
+    """The movers of each place that rose (``way`` 1) or fell (-1), the clearest first."""
+    rule = beat.angles.movers
+    if rule is None:
+        return [()] * len(analysis.places)
+    names = beat.set_of(rule.measures, release.file.topics)
+    columns = [analysis.measures.index(n) for n in names]
+    q = {name: grid[:, columns] for name, grid in analysis.quantities.items()}
+    moved = way * q["difference"] > 0
+    for quantity, wanted in rule.when.items():
+        moved &= within(q[quantity], wanted)
+    clearest = np.where(moved, -q["noise"], np.nan)
+    order = np.argsort(clearest, axis=1, kind="stable").tolist()
+    found = moved.sum(axis=1).tolist()
+    return [tuple(names[i] for i in row[:n]) for row, n in zip(order, found, strict=True)]
 
 
 def _listed(analysis: Analysis, beat: Beat, release: Release) -> list[tuple[str, ...]]:
@@ -65,7 +97,9 @@ def _listed(analysis: Analysis, beat: Beat, release: Release) -> list[tuple[str,
 
 
 def _best(
-    points: Mapping[str, Grid], measures: tuple[str, ...], listed: list[tuple[str, ...]]
+    points: Mapping[str, Grid],
+    measures: tuple[str, ...],
+    others: list[tuple[tuple[str, ...], ...]],
 ) -> tuple[Choice | None, ...]:
     """The best angle and measure of each place; of equals, the first in the files."""
     angles, width = list(points), len(measures)
@@ -73,8 +107,8 @@ def _best(
     first = row.argmax(axis=1).tolist()
     applies = np.isfinite(row.max(axis=1)).tolist()
     return tuple(
-        Choice(angles[at // width], measures[at % width], names) if some else None
-        for at, some, names in zip(first, applies, listed, strict=True)
+        Choice(angles[at // width], measures[at % width], *names) if some else None
+        for at, some, names in zip(first, applies, others, strict=True)
     )
 
 
@@ -82,7 +116,7 @@ def explain(analysis: Analysis, scores: Scores, beat: Beat, place: int) -> list[
     """Every angle that applies to a place, with its points term by term, the best first."""
     found = []
     for name, grid in scores.by_angle.items():
-        terms = _terms(beat.angles.angles[name], analysis.quantities)
+        terms = _terms(beat.angles.angles[name], scores.quantities)
         for at, measure in enumerate(analysis.measures):
             if not np.isnan(grid[place, at]):
                 shown = {
@@ -122,6 +156,7 @@ def brief(
     findings: Mapping[str, Finding],
     nation: Mapping[str, Finding] | None,
     *,
+    group: Mapping[str, Finding] | None = None,
     beat: Beat,
     release: Release,
     turn: int,
@@ -129,7 +164,8 @@ def brief(
 ) -> Brief:
     """What one story says and in what order.
 
-    ``wider`` are the measures in which the nation counts much that no place does.
+    ``nation`` and ``group`` are the findings on what the place is held against; ``wider`` are the
+    measures in which the nation counts much that no place does.
 
     Raises:
         WithheldError: no angle applies to the place, or a number that it rests on is negative.
@@ -139,13 +175,20 @@ def brief(
         markers = beat.sources.markers_of(release.file.source.layout).values()
         why = next((f"{why}: {m.about}" for m in markers if m.reason == why and m.about), why)
         raise WithheldError([Fault(place.name, f"it has no figure to lead on ({why}).")])
-    angle, measure, listed = choice
+    angle, measure, *lists = choice
+    spec = beat.angles.angles[angle]
     lead, total = findings[measure], findings[beat.file.total]
     counted = {measure, *_ancestors(measure, beat)}
-    others = [name for name in listed if name not in counted]
-    bullets = tuple(findings[name] for name in others[: beat.angles.bullets.most])
+    listed, *moved = (
+        tuple(findings[name] for name in names if name not in counted) for names in lists
+    )
+    named = beat.angles.movers.most if beat.angles.movers and spec.movers else 0
+    rising, falling = (found[:named] for found in moved)
+    others = [f for f in listed if f not in (*rising, *falling)]
+    most = beat.angles.bullets.most if spec.bullets is None else spec.bullets
+    bullets = tuple(others[:most])
     beside = tuple(findings[name] for name in beat.angles.beside)
-    told = (lead, total, *beside, *bullets)
+    told = (lead, total, *beside, *rising, *falling, *bullets)
     if negative := [f.measure for f in told if _below_zero(f, beat)]:
         what = f"a number is negative ({', '.join(dict.fromkeys(negative))})."
         raise WithheldError([Fault(place.key, what, "A person must look at it.")])
@@ -163,12 +206,15 @@ def brief(
     return Brief(
         place=place,
         angle=angle,
-        article=beat.angles.angles[angle].article,
+        article=spec.article,
         lead=lead,
         total=total,
         nation_lead=nation[measure] if nation else None,
         nation_total=nation[beat.file.total] if nation else None,
         nation_wider=measure in wider,
+        group_lead=group[measure] if group and spec.chart == "rate" else None,
+        rising=rising,
+        falling=falling,
         contrast="none" if touched else _contrast(lead, total, beat),
         bullets=bullets,
         beside=beside,

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
+from generator.analysis.standing import RANKS
 from generator.config import Beat
 from generator.model import KINDS, Analysis, Figure, Finding, Number, cell
 from generator.rules import Bands
 
-_PLACES = frozenset(("rank", "ranked", "tied"))
+_PLACES = frozenset(f"{of}{name}" for of in ("", "group_") for name in RANKS)
 _COUNTS = ("previous", "difference", "base")
 
 

@@ -20,7 +20,7 @@ def against_nation(
     """The place against the nation, where the two count the same.
 
     ``ratio`` is of the unrounded numbers; ``excess`` of the printed ones, so that a reader's own
-    subtraction agrees.
+    subtraction agrees. Nothing runs counter to a nation whose own change prints as none.
     """
     nation = _nation_rows(q, places, beat, covered)
     printed = half_up(q["value"], measures.decimals)
@@ -31,11 +31,14 @@ def against_nation(
         apart = np.where(ratio > 0, np.maximum(ratio, 1 / ratio), np.nan)
     excess = half_up(printed - half_up(nation["value"], measures.decimals), measures.decimals)
     gap = q["change"] - nation["change"]
+    places_of_change = np.where(measures.by_difference, measures.decimals, 0)
+    tide = np.sign(half_up(nation["change"], places_of_change))
     return {
         "ratio": ratio,
         "apart": apart,
         "excess": np.where(measures.by_difference, excess, np.nan),
         "gap": gap,
+        "counter": np.where(tide == 0, np.nan, -tide * q["change"]),
         "departure": np.where(np.isnan(gap), q["size"], np.abs(gap)),
     }
 
@@ -94,22 +97,31 @@ def against_target(now: Values, measures: Measures) -> dict[str, Grid]:
     }
 
 
+RANKS = ("rank", "ranked", "tied", "lower")
+
+
 def ranks(rate: Grid, places: tuple[Place, ...], beat: Beat) -> dict[str, Grid]:
-    """Places by rate within their level, the highest first.
+    """Places by rate within their level, and within their group, the highest first.
 
     Equal rates share the better rank: 3, 2, 2, 1 give 1, 2, 2, 4. Places without a rate have none.
     """
-    out = {name: np.full(rate.shape, np.nan) for name in ("rank", "ranked", "tied")}
     gone = beat.told_elsewhere(places)
-    for level in beat.file.levels:
-        rows = [i for i, p in enumerate(places) if p.level == level and p.code not in gone]
-        if not rows:
+    rows = np.array([i for i, p in enumerate(places) if p.level and p.code not in gone])
+    out = {f"{of}{n}": np.full(rate.shape, np.nan) for of in ("", "group_") for n in RANKS}
+    if not len(rows):
+        return out
+    table = pd.DataFrame(rate[rows])
+    levels = [places[i].level for i in rows]
+    groups = [f"{p.level} {p.group}" if p.group else None for p in (places[i] for i in rows)]
+    for of, keys in (("", levels), ("group_", groups)):
+        if not any(keys):
             continue
-        table = pd.DataFrame(rate[rows])
-        best = table.rank(ascending=False, method="min")
-        out["rank"][rows] = best.to_numpy()
-        out["tied"][rows] = (table.rank(ascending=False, method="max") - best + 1).to_numpy()
-        out["ranked"][rows] = np.where(table.isna(), np.nan, table.notna().sum().to_numpy())
+        within = table.groupby(np.array(keys, dtype=object))
+        best = within.rank(ascending=False, method="min")
+        ranked = within.transform("count").where(table.notna())
+        tied = within.rank(ascending=False, method="max") - best + 1
+        for name, found in zip(RANKS, (best, ranked, tied, ranked - best - tied + 1), strict=True):
+            out[f"{of}{name}"][rows] = found.to_numpy()
     return out
 
 

@@ -11,6 +11,9 @@ from generator.config.document import Document
 from generator.config.schema import Angles, BeatFile, House, Places, ReleaseFile, Rule, Sources
 from generator.model import MOVEMENT, QUANTITIES, Place, unit_of
 
+TALLIES = ("rising", "falling")
+"""How many measures of ``movers`` in ``angles.yml`` rose and fell in a place."""
+
 OWN = "value"
 """What a table gives of a measure where it gives the measure's own number, whatever its kind."""
 
@@ -69,7 +72,7 @@ class Beat:
     def quantities(self) -> list[str]:
         """Everything that is worked out, for each further comparison too: ``month_before.size``."""
         further = [f"{name}.{q}" for name in self.file.against[1:] for q in MOVEMENT]
-        return [*QUANTITIES, *further]
+        return [*QUANTITIES, *further, *(TALLIES if self.angles.movers else ())]
 
     def decimals_of(self, measure: str, quantity: str) -> int:
         """How many decimals of a quantity are printed."""

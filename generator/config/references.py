@@ -55,6 +55,9 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
     for part in ("moved", "level"):
         wanted = getattr(beat.angles.contrast, part)
         yield from angles.unknown(wanted, QUANTITIES, "a quantity", "contrast", part)
+    if movers := beat.angles.movers:
+        yield from angles.unknown([movers.measures], sets, "a set of measures", "movers", "measures")
+        yield from angles.unknown(movers.when, QUANTITIES, "a quantity", "movers", "when")
     bullets = beat.angles.bullets.measures
     yield from angles.unknown([bullets], sets, "a set of measures", "bullets", "measures")
     places = _Names(beat.documents["places"])

@@ -92,9 +92,15 @@ QUANTITIES: Mapping[str, Scale] = {
     "excess": "difference",
     "gap": "gap",
     "departure": "gap",
+    "counter": "change",
     "rank": "count",
     "ranked": "count",
     "tied": "count",
+    "lower": "count",
+    "group_rank": "count",
+    "group_ranked": "count",
+    "group_tied": "count",
+    "group_lower": "count",
     "share": "percent",
     "shift": "percent",
     "margin": "gap",
@@ -117,8 +123,11 @@ changes, of what is ``compared`` with the nation, or a unit that is the same for
   ``excess``: that less the nation's, for kinds that compare by difference;
 - ``gap``: the change less the nation's; ``departure``: the same without its sign, or the size of
   the change where the nation's is not known;
+- ``counter``: the change with its sign turned so that it is above zero where it runs against the
+  nation's; unknown where the nation's prints as none;
 - ``rank``: the place by rate within its level (1 is the highest), out of ``ranked``, with ``tied``
-  places of that very rate, itself included;
+  places of that very rate, itself included, and so many with a ``lower`` one; ``group_rank`` and
+  its like: the same among the places of its group;
 - ``share``: the part of the total, for kinds that add up;
 - ``shift``: how many more (or, below zero, fewer) figures the place's group left unassigned to any
   place than the period before, in per cent of the group's figure then: so much of a local change

@@ -22,6 +22,9 @@ class Brief:
     nation_lead: Finding | None
     nation_total: Finding | None
     nation_wider: bool
+    group_lead: Finding | None
+    rising: tuple[Finding, ...]
+    falling: tuple[Finding, ...]
     contrast: str
     bullets: tuple[Finding, ...]
     beside: tuple[Finding, ...]
@@ -34,19 +37,22 @@ class Brief:
     @property
     def told(self) -> tuple[Finding, ...]:
         """The findings on the place itself, each once: lead, total, those beside it, bullets."""
-        every = (self.lead, self.total, *self.beside, *self.bullets)
+        moved = (*self.rising, *self.falling)
+        every = (self.lead, self.total, *self.beside, *moved, *self.bullets)
         found = {f.measure: f for f in every}
         return tuple(found.values())
 
     @property
     def compared(self) -> tuple[Finding, ...]:
-        """The findings on the nation, each once: for the lead's measure, and for the total."""
-        both = (self.nation_lead, self.nation_total)
-        return tuple({f.measure: f for f in both if f is not None}.values())
+        """The findings on the nation and the group, each once: on the lead's measure and the total."""
+        every = (self.nation_lead, self.nation_total, self.group_lead)
+        return tuple({(f.place, f.measure): f for f in every if f is not None}.values())
 
 
 class Block(NamedTuple):
-    """A headline, paragraph, bullet or note of an article, or the notice over all of it."""
+    """A part of an article: ``headline``, ``paragraph``, ``bullet`` or ``note``; ``context``, a
+    paragraph on something else than the place; ``notice``, which stands over all of it.
+    """
 
     kind: str
     text: str

@@ -98,6 +98,7 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
     nation = next(
         (store.of(i) for i, p in enumerate(prepared.places) if p.code == nation_code), None
     )
+    groups = {p.code: store.of(i) for i, p in enumerate(prepared.places) if p.role == "group"}
     for position in positions:
         place = prepared.places[position]
         words = name_of(prepared, place)
@@ -114,6 +115,7 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
                 prepared.scores.best[position],
                 findings,
                 nation,
+                group=groups.get(place.group) if place.level else None,
                 beat=beat,
                 release=prepared.release,
                 turn=prepared.turns[position],

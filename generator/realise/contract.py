@@ -36,6 +36,8 @@ BRIEF: Kind = {
     "beside": Field(
         "beside", "the measures that angles.yml names under `beside`, each by its name"
     ),
+    "rising": Field("moved", "the measures that rose most clearly, where the angle tells them"),
+    "falling": Field("moved", "the measures that fell most clearly, where the angle tells them"),
     "notes": Field("list of text", "notes of release.yml that touch this place and its measures"),
     "footnotes": Field("list of text", "those of them that stand under the story"),
     "release": Field("release", "the edition that the figures come from"),
@@ -56,6 +58,7 @@ _PLAIN: Mapping[str, Kind] = {
         "level": Field("text", "its level in beat.yml"),
         "kind": Field("text", "its kind of row in sources.yml"),
         "group": Field("text", "the group that it lies in, by its own name"),
+        "group_short": Field("text", "the same for headlines"),
         "members": Field("text", "what a combined place is made of, as a list"),
         "members_count": Field("text", "how many they are"),
         "members_noun": Field("text", "what they are, in the plural"),
@@ -83,6 +86,11 @@ _PLAIN: Mapping[str, Kind] = {
     "release": {
         "title": Field("text", "of the edition"),
         "publisher": Field("text", "who published it"),
+    },
+    "moved": {
+        "known": Field("flag", "whether there is one"),
+        "labels": Field("text", "what they are called in running text, as a list"),
+        "first": Field("finding", "the clearest of them"),
     },
     "house": {"automation": Field("text", "the line on automation")},
 }
@@ -116,9 +124,15 @@ _ABOUT = {
     "excess": "how much more or less than the nation's, where kinds compare by difference",
     "gap": "percentage points between its change and the nation's",
     "departure": "percentage points between its change and the nation's, without sign",
+    "counter": "the change, above zero where it runs against the nation's",
     "rank": "its place by rate within its level, 1 being the highest",
-    "ranked": "how many places have a rate",
-    "tied": "how many places have exactly this rate",
+    "ranked": "how many places of its level have a rate",
+    "tied": "how many of them have exactly this rate",
+    "lower": "how many of them have a lower rate",
+    "group_rank": "the same as `rank`, among the places of its group",
+    "group_ranked": "how many places of its group have a rate",
+    "group_tied": "how many of them have exactly this rate",
+    "group_lower": "how many of them have a lower rate",
     "share": "its part of the total, in per cent",
     "shift": "how many more of the group's figures were left unassigned, in per cent of its own",
     "margin": "by how many points the change is larger than the shift",

@@ -173,14 +173,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return tree
 
     def _chooser(self, release: str) -> Any:
-        offsets: dict[str, int] = {}
+        offsets: dict[tuple[str, str], int] = {}
         taken = self.trail.taken
 
         @pass_context
         def choose_say(context: Context, slot: str, number: int, at: int) -> int:
-            if slot not in offsets:
-                offsets[slot] = offset(release, slot)
-            chosen: int = (offsets[slot] + context["turn"]) % number
+            key = slot, context["neighbours"]
+            if key not in offsets:
+                offsets[key] = offset(release, *key)
+            chosen: int = (offsets[key] + context["turn"]) % number
             taken.append((at, chosen))
             return chosen
 

@@ -1,7 +1,8 @@
 """``{% say "slot" %}…{% or %}…{% endsay %}``: alternatives of one meaning, chosen without chance.
 
-The choice hangs on the release, the slot and the place's turn within its group: neighbours differ,
-and an alternative added to one slot moves no other.
+The choice hangs on the release, the slot, the group, and the place's turn within it: neighbours
+differ, groups begin elsewhere, and an alternative added to one slot moves no other. Slots with
+different numbers of alternatives fall out of step, so that few stories share all of them.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class Say(Extension):
         return [nodes.Assign(target, chosen, lineno=line), first]
 
 
-def offset(release: str, slot: str) -> int:
-    """Where a slot begins to count for a release: as good as drawn by lot, always the same."""
-    return int.from_bytes(blake2b(f"{release}|{slot}".encode(), digest_size=6).digest(), "big")
+def offset(release: str, slot: str, neighbours: str) -> int:
+    """Where a slot begins to count among some neighbours: as good as by lot, always the same."""
+    key = f"{release}|{slot}|{neighbours}".encode()
+    return int.from_bytes(blake2b(key, digest_size=6).digest(), "big")

@@ -16,12 +16,12 @@ from generator.realise.environment import END_OF_INCLUDE, TemplateEnvironment
 from generator.realise.views import Facts, FindingView, MeasureWords
 from generator.rules import Bands
 from generator.words.forms import Form
-from generator.words.names import NationWords, PlaceWords
+from generator.words.names import NationWords, PlaceWords, listed
 from generator.words.periods import PeriodNames, periods_of
 from generator.words.typography import curl, polish
 from generator.words.units import typed
 
-_MARKS = {"# ": "headline", "- ": "bullet"}
+_MARKS = {"# ": "headline", "- ": "bullet", "> ": "context"}
 _NOTES = "---"
 
 
@@ -105,15 +105,27 @@ class Writer:
             "contrast": brief.contrast,
             "bullets": [self._view(f) for f in brief.bullets],
             "beside": Facts({f.measure: self._view(f) for f in brief.beside}),
+            "rising": self._moved(brief.rising),
+            "falling": self._moved(brief.falling),
             "notes": [self._notes[i] for i in brief.notes],
             "footnotes": [self._notes[i] for i in brief.footnotes],
             "angle": brief.angle,
             "turn": brief.turn,
+            "neighbours": brief.place.group or brief.place.level,
         }
 
     def _view(self, finding: Finding) -> FindingView:
         words = self._measures[finding.measure]
         return FindingView(finding, words, self._rules, self._comparisons)
+
+    def _moved(self, findings: tuple[Finding, ...]) -> Facts:
+        """What templates may say of measures that moved one way."""
+        labels = [self._measures[f.measure].label for f in findings]
+        facts: dict[str, Any] = {"known": bool(findings)}
+        facts["labels"] = listed(labels, self._beat.house.last)
+        if findings:
+            facts["first"] = self._view(findings[0])
+        return Facts(facts)
 
     def _check_articles(self) -> None:
         known = self._environment.list_templates(extensions=["j2"])
@@ -199,8 +211,9 @@ def _period_facts(periods: PeriodNames) -> Facts:
 def _blocks(text: str) -> tuple[Block, ...]:
     """The text of a template, block by block.
 
-    ``# `` begins the headline and ``- `` a bullet; blank lines part the blocks; what stands under a
-    line of ``---`` is a note. A block may run over several lines.
+    ``# `` begins the headline, ``- `` a bullet, ``> `` a paragraph of context, on something else
+    than the place; blank lines part the blocks; what stands under a line of ``---`` is a note. A
+    block may run over several lines.
     """
     text = text.replace("\n" + END_OF_INCLUDE, "").replace(END_OF_INCLUDE, "")
     kinds: list[str] = []

@@ -25,6 +25,7 @@ class PlaceWords:
     level: str
     kind: str
     group: str
+    group_short: str
     members: str
     members_count: str
     members_noun: str
@@ -41,7 +42,8 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
     form = beat.places.forms.get(place.level)
     where = own.where or (form.where if form else "{name}")
     headline = own.headline or (form.headline if form else "{short}")
-    group = known.get(place.group, PlaceName()).name or place.group_name
+    around = known.get(place.group, PlaceName())
+    group = around.name or place.group_name
     house = beat.house
     member = own.members or beat.places.members
     count = len(place.members)
@@ -56,6 +58,7 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
         level=place.level,
         kind=place.kind,
         group=curl(group),
+        group_short=curl(around.short or group),
         members=listed([curl(m) for m in place.members], house.last),
         members_count=in_words(count, house.language) if count < house.words_below else str(count),
         members_noun=forms[member].plural if member in forms else member,

@@ -7,7 +7,7 @@ import re
 from generator.model import Article
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_LEADS = {"notice": "> ", "headline": "# ", "bullet": "- ", "paragraph": "", "note": ""}
+_LEADS = {"notice": "> ", "headline": "# ", "bullet": "- ", "paragraph": "", "context": "", "note": ""}
 
 
 def markdown(article: Article) -> str:

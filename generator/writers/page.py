@@ -52,9 +52,11 @@ def _column(name: str) -> str:
 
 
 def _rows(draft: Draft, batch: Batch, columns: Iterable[str]) -> Iterator[str]:
-    """The rows of the table of figures, one a finding; those on the nation come last."""
+    """The rows of the table of figures, one a finding; those it is held against come last."""
     told = [(f, batch.labels[f.measure]) for f in draft.brief.told]
-    told += [(f, f"{batch.labels[f.measure]} ({batch.nation})") for f in draft.brief.compared]
+    for finding in draft.brief.compared:
+        whose = draft.group if finding is draft.brief.group_lead else batch.nation
+        told.append((finding, f"{batch.labels[finding.measure]} ({whose})"))
     for finding, label in told:
         cells = [f'<th scope="row">{escape(label)}</th>']
         here: dict[str, list[str]] = {}
@@ -87,7 +89,7 @@ def _linked(draft: Draft, batch: Batch) -> Markup:
         "headline": draft.article.headline,
         "inLanguage": batch.language,
         "articleBody": "\n\n".join(
-            b.text for b in draft.article.blocks if b.kind in ("notice", "paragraph", "bullet")
+            b.text for b in draft.article.blocks if b.kind in ("notice", "paragraph", "context", "bullet")
         ),
         "contentLocation": {"@type": "Place", "name": draft.name, "identifier": draft.place.code},
         "isBasedOn": {

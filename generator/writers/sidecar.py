@@ -36,6 +36,11 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
     if brief.nation_lead and brief.nation_total:
         roles["nation_lead"] = listed(brief.nation_lead)
         roles["nation_total"] = listed(brief.nation_total)
+    if brief.group_lead:
+        roles["group_lead"] = listed(brief.group_lead)
+    for role, moved in (("rising", brief.rising), ("falling", brief.falling)):
+        if moved:
+            roles[role] = [listed(f) for f in moved]
     roles["bullets"] = [listed(f) for f in brief.bullets]
     if brief.beside:
         roles["beside"] = [listed(f) for f in brief.beside]

@@ -34,6 +34,13 @@ class Angle(Strict):
     """The points to begin with."""
     score: dict[str, Weight] = {}
     """The points for quantities."""
+    movers: bool = False
+    """Whether the story tells the ``movers``: its list then leaves them out."""
+    bullets: Annotated[int, Field(ge=0)] | None = None
+    """How many stand in the list at most, where it is not the usual number."""
+    chart: Literal["movement", "rate"] | None = "movement"
+    """The picture: the measures of the list now and then, or the rate beside those of its group and
+    the nation."""
 
 
 class Contrast(Strict):
@@ -43,6 +50,17 @@ class Contrast(Strict):
     """What must hold of a total that moved."""
     level: dict[str, Range] = {}
     """What must hold of a total that stayed level."""
+
+
+class Movers(Strict):
+    """Measures beside the lead that moved: what a mixed picture is made of."""
+
+    measures: Line
+    """The set of measures that are looked at."""
+    when: dict[str, Range] = {}
+    """What must hold of one that counts as moved."""
+    most: Annotated[int, Field(ge=1)] = 2
+    """How many are named at most, on either side."""
 
 
 class Bullets(Strict):
@@ -65,5 +83,7 @@ class Angles(Strict):
     """The angles, by name; of equal ones the first wins."""
     contrast: Contrast
     """When the total may be set against the lead."""
+    movers: Movers | None = None
+    """Which measures moved: counted as ``rising`` and ``falling``, and named in templates."""
     bullets: Bullets
     """The list under a story."""
