@@ -32,6 +32,7 @@ golden: $(VENV)/.complete        ## accept the stories as they are now written
 
 docs: $(VENV)/.complete          ## write anew the tables of docs/ that are made from the code
 	$(BIN)/python -m docs.tables
+	$(BIN)/python -m docs.samples
 	$(BIN)/python -m tests.outcome
 
 bench: $(VENV)/.complete         ## measure speed beside its baselines; writes benchmarks/RESULTS.md

@@ -1,7 +1,7 @@
 """Writes what the manual has from the code: ``python -m docs.tables``.
 
-The tables of fields in ``templates.md``, the tables of keys in ``configuration.md``, and the JSON
-Schemas of the YAML files in ``schema/config/``.
+The tables of fields in ``templates.md``, of keys in ``configuration.md`` and of rules in
+``wording.md``, and the JSON Schemas of the YAML files in ``schema/config/``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.realise.contract import BRIEF, contract
 from generator.rules import load_rules
 
 DOCS = Path(__file__).parent
-MANUAL, KEYS = DOCS / "templates.md", DOCS / "configuration.md"
+MANUAL, KEYS, RULES = (DOCS / f"{n}.md" for n in ("templates", "configuration", "wording"))
 SCHEMAS = DOCS / "schema" / "config"
 _BEGIN = "<!-- {}: made by `make docs` -->"
 _END = "<!-- end of {} -->"
@@ -94,9 +94,30 @@ def _kind(part: Mapping[str, Any], file: str) -> str:
     if part["type"] == "array":
         return f"list of {_kind(part['items'], file)}"
     if part["type"] == "object":
-        named = [*part.get("patternProperties", {}).values(), part["additionalProperties"]]
+        named = [*part.get("patternProperties", {}).values(), part.get("additionalProperties")]
         return f"names, each with {_kind(named[0], file)}"
     return _PLAIN[part["type"]]
+
+
+def rules() -> str:
+    """The wording rules of the house and of every beat, one table each."""
+    project = find_project(DOCS.parent)
+    out: list[str] = []
+    for beat in ("", *project.beats()):
+        found = project.wordings(beat)[0].rules
+        if found:
+            out += [f"### Of {beat or 'the house'}", "", "| rule | level | what it says | why |"]
+            out.append("|---|---|---|---|")
+            out += [
+                f"| `{name}` | {r.level} | {_cell(r.message)} | {_cell(r.why)} *{r.authority}* |"
+                for name, r in found.items()
+            ]
+            out.append("")
+    return "\n".join(out).rstrip()
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 def written(page: Path, what: str, made: str) -> str:
@@ -112,6 +133,7 @@ def pages() -> dict[Path, str]:
     made = {
         MANUAL: written(MANUAL, "fields", fields()),
         KEYS: written(KEYS, "keys", keys()),
+        RULES: written(RULES, "rules", rules()),
     }
     return made | {SCHEMAS / f"{name}.json": schema_file(name).decode() for name in FILES}
 

@@ -57,7 +57,7 @@ def test_explain_shows_figures_cells_bands_scores_and_branches() -> None:
     assert "ANGLE     mover on residential_burglary" in shown
     assert "Table C2!R26" in shown
     assert "change: fall" in shown
-    assert "templates/crime/contrast.j2:2  if contrast == 'level': no" in shown
+    assert "templates/crime/contrast.j2:3  if angle == 'against': no" in shown
     scores = [
         float(line.split()[0])
         for line in shown.split("SCORES")[1].split("FIGURES")[0].splitlines()[1:]
@@ -102,6 +102,7 @@ def test_formats_and_timings(tmp_path: Path) -> None:
         "reading",
         "analysis",
         "writing",
+        "spelling",
         "files",
     ]
     assert "href" not in (out / "index.html").read_text().split("<main>")[1]

@@ -77,7 +77,7 @@ def test_one_table_saved_as_csv(tmp_path: Path, sheets: list[Sheet]) -> None:
     assert len(list(out.glob("*.md"))) == 356
     (path,) = out.glob("*-peterborough.md")
     told = path.read_text()
-    assert told.startswith("# Police record 22,574 offences in Peterborough\n")
+    assert "22,574 offences" in told.splitlines()[0]
     assert "- Sexual offences: 913\n" in told
     assert "%" not in told
     assert "per 1,000" not in told
@@ -201,9 +201,10 @@ def old() -> Batch:
 def test_the_workbook_of_2019_gives_forces_with_the_published_change(old: Batch) -> None:
     assert len(old.drafts) == 42
     kent = text(story(old, "Kent Police", "force"))
-    assert "Kent Police recorded 15,967 public order offences" in kent
+    assert "the force recorded 15,967 public order offences" in kent
     assert "That was down 26% on the year before." in kent
-    assert "from" not in kent.split("Recorded crime overall")[1].split(".")[0]
+    total = next(s for s in kent.split(". ") if "191,439" in s)
+    assert "from" not in total
 
 
 def test_a_force_without_figures_is_held_and_the_label_says_who_is_missing(old: Batch) -> None:

@@ -47,7 +47,8 @@ def project(tmp_path: Path) -> Path:
     """A project of this beat alone, beside the house style that all share."""
     for folder in ("config/rents", "templates/rents", "releases/rents/2025-03"):
         (tmp_path / folder).mkdir(parents=True)
-    shutil.copy(ROOT / "config/house.yml", tmp_path / "config/house.yml")
+    for name in ("house", "wording"):
+        shutil.copy(ROOT / f"config/{name}.yml", tmp_path / f"config/{name}.yml")
     for name in ("beat", "sources", "rules", "angles", "places"):
         shutil.copy(RENTS / f"{name}.yml", tmp_path / "config/rents")
     shutil.copy(RENTS / "rent.j2", tmp_path / "templates/rents")
@@ -95,6 +96,9 @@ The target of 21 days was missed by three.
 - Empty homes: 4.4%, fell by 1.2 percentage points (better), 0.5 percentage points less than the \
 country
 - Homes: 40
+---
+
+*Source: the tests. This story was written from the published figures with the help of automation.*
 """
     )
 
@@ -152,7 +156,7 @@ def test_a_small_sensitive_number_of_any_period_is_for_an_editor(project: Path) 
     write_figures(project, homes="100")  # 60 a year before, 50 a quarter before
     story(project, "T1")
     report = json.loads((project / "out/report.json").read_bytes())
-    assert report["written"][0]["problems"] == ["it prints fewer than 60 homes: approve it or not"]
+    assert "it prints fewer than 60 homes: approve it or not" in report["written"][0]["problems"]
 
 
 def test_parts_of_money_add_up_to_the_penny(project: Path) -> None:

@@ -37,7 +37,7 @@ def schema(name: str) -> Draft202012Validator:
 
 
 def test_every_sidecar_follows_its_schema(folder: Path) -> None:
-    validator = schema("story-2.json")
+    validator = schema("story-3.json")
     files = [p for p in folder.glob("*.json") if p.name != "report.json"]
     assert len(files) == 356
     for path in files:
@@ -45,7 +45,7 @@ def test_every_sidecar_follows_its_schema(folder: Path) -> None:
 
 
 def test_the_schema_of_a_story_can_fail(folder: Path) -> None:
-    validator = schema("story-2.json")
+    validator = schema("story-3.json")
     data = json.loads(next(folder.glob("area-*.json")).read_bytes())
     data["findings"][0]["figures"]["value"]["cell"] = ""
     assert not validator.is_valid(data)
@@ -53,7 +53,7 @@ def test_the_schema_of_a_story_can_fail(folder: Path) -> None:
 
 def test_the_report_follows_its_schema_and_counts_right(folder: Path, batch: Batch) -> None:
     report = json.loads((folder / "report.json").read_bytes())
-    schema("report-1.json").validate(report)
+    schema("report-2.json").validate(report)
     assert len(report["written"]) == 356
     assert report["held"] == []
     assert report["angles"] == dict(sorted(batch.angles.items()))

@@ -11,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.cli.draft import draft
+from generator.cli.lint import lint
 from generator.cli.show import explain, places, read, releases, schema
 from generator.errors import StringerError
 
@@ -49,5 +50,5 @@ def main(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for _command in (draft, explain, read, places, releases, schema):
+for _command in (draft, lint, explain, read, places, releases, schema):
     main.add_command(_command)

@@ -22,7 +22,7 @@ from generator.cli.common import (
 if TYPE_CHECKING:
     from generator.config import Project
 
-_FORMATS = ("md", "html", "json")
+_FORMATS = ("md", "html", "json", "txt")
 
 
 @click.command()

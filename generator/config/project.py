@@ -15,14 +15,17 @@ from generator.config.schema import (
     Angles,
     BeatFile,
     House,
+    Patch,
     Places,
     ReleaseFile,
     Rule,
     Sources,
+    Wordings,
 )
 from generator.errors import Fault, StringerError, fault, nearest
 
 _MARK = Path("config/house.yml")
+_PATCHES = Path("config/patches.yml")
 _BUNDLED = Path(__file__).resolve().parent.parent / "bundled"
 
 
@@ -35,6 +38,33 @@ class Project:
     @cached_property
     def house(self) -> House:
         return self._document(_MARK).parse(House)
+
+    @cached_property
+    def patches(self) -> dict[str, Patch]:
+        """Which title takes which places; none where there is no ``patches.yml``."""
+        if not (self.root / _PATCHES).is_file():
+            return {}
+        return self._document(_PATCHES).parse(dict[str, Patch])
+
+    def wordings(self, beat: str = "") -> tuple[Wordings, Document]:
+        """The wording rules of the house, or of a beat: none where it has no ``wording.yml``."""
+        name = Path("config", beat, "wording.yml")
+        if beat and not (self.root / name).is_file():
+            return Wordings(rules={}), Document(name.as_posix(), {}, {})
+        document = self._document(name)
+        return document.parse(Wordings), document
+
+    def names(self) -> list[str]:
+        """The names of places that the project's ``places.yml`` give, and those of patches."""
+        found = list(self.patches)
+        for beat in self.beats():
+            places = self._document(Path("config", beat, "places.yml")).parse(Places)
+            found += [text for own in places.names.values() for text in (own.name, own.short)]
+        return found
+
+    def beats(self) -> list[str]:
+        """The beats of the project, by name."""
+        return sorted(p.parent.name for p in self.root.glob("config/*/beat.yml"))
 
     def releases(self) -> list[str]:
         """``BEAT/2021-09``, ``BEAT/2024-12`` …: every release, by beat and date."""
@@ -107,6 +137,8 @@ class Project:
         """SHA-256 over the release, the configuration and the templates that a draft rests on."""
         beat = release.id.split("/")[0]
         files = [self.root / _MARK, release.source, release.folder / "release.yml"]
+        files += [self.root / "config/wording.yml"]
+        files += [path for path in (self.root / _PATCHES,) if path.is_file()]
         files += sorted((self.root / "config" / beat).glob("*.yml"))
         files += sorted((self.root / "templates" / beat).glob("*.j2"))
         digest = hashlib.sha256()

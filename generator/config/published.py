@@ -27,6 +27,8 @@ FILES: dict[str, Any] = {
     "angles": schema.Angles,
     "places": schema.Places,
     "forms": schema.Forms,
+    "wording": schema.Wordings,
+    "patches": dict[str, schema.Patch],
     "release": schema.ReleaseFile,
 }
 """The YAML files of a project, by their names without ending, and what each holds."""

@@ -55,8 +55,14 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
     for part in ("moved", "level"):
         wanted = getattr(beat.angles.contrast, part)
         yield from angles.unknown(wanted, QUANTITIES, "a quantity", "contrast", part)
+    for name, angle in beat.angles.angles.items():
+        if angle.chart:
+            known = beat.angles.charts
+            yield from angles.unknown([angle.chart], known, "a chart", "angles", name, "chart")
     if movers := beat.angles.movers:
-        yield from angles.unknown([movers.measures], sets, "a set of measures", "movers", "measures")
+        yield from angles.unknown(
+            [movers.measures], sets, "a set of measures", "movers", "measures"
+        )
         yield from angles.unknown(movers.when, QUANTITIES, "a quantity", "movers", "when")
     bullets = beat.angles.bullets.measures
     yield from angles.unknown([bullets], sets, "a set of measures", "bullets", "measures")
@@ -192,6 +198,13 @@ def release_faults(beat: Beat, release: Release) -> Iterator[Fault]:
     for index, line in enumerate(file.nation):
         for position, name in enumerate(line.for_):
             yield from unknown([name], measures, "a measure", "nation", index, "for", position)
+    for index, insert in enumerate(file.inserts):
+        for position, name in enumerate(insert.measures):
+            path = ("inserts", index, "measures", position)
+            yield from unknown([name], measures, "a measure", *path)
+        for position, name in enumerate(insert.levels):
+            at = ("inserts", index, "levels", position)
+            yield from unknown([name], beat.file.levels, "a level", *at)
     for index, note in enumerate(file.notes):
         for position, name in enumerate(note.measures):
             yield from unknown([name], measures, "a measure", "notes", index, "measures", position)

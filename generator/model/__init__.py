@@ -19,7 +19,20 @@ from generator.model.figures import (
 )
 from generator.model.findings import Analysis, Finding, Score
 from generator.model.kinds import KINDS, MOVEMENT, QUANTITIES, Kind, Unit, unit_of
-from generator.model.stories import Article, Batch, Block, Brief, Draft, Held, NationalLine
+from generator.model.pictures import Bar, Picture, Row
+from generator.model.stories import (
+    Article,
+    Batch,
+    Block,
+    Brief,
+    Draft,
+    Ease,
+    Filing,
+    Held,
+    Inserted,
+    Likeness,
+    NationalLine,
+)
 
 __all__ = [
     "IN_DOUBT",
@@ -28,21 +41,28 @@ __all__ = [
     "QUANTITIES",
     "Analysis",
     "Article",
+    "Bar",
     "Batch",
     "Block",
     "Brief",
     "Cell",
     "Doubt",
     "Draft",
+    "Ease",
     "Figure",
+    "Filing",
     "Finding",
     "Held",
+    "Inserted",
     "Kind",
+    "Likeness",
     "NationalLine",
     "Note",
     "Number",
+    "Picture",
     "Place",
     "Reading",
+    "Row",
     "Score",
     "TableSeen",
     "Tag",

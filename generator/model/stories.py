@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.model.figures import Place
 from generator.model.findings import Finding
+from generator.model.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Brief:
     total_lines: tuple[int, ...]
     notes: tuple[int, ...]
     footnotes: tuple[int, ...]
+    inserts: tuple[int, ...]
     turn: int
 
     @property
@@ -44,7 +46,7 @@ class Brief:
 
     @property
     def compared(self) -> tuple[Finding, ...]:
-        """The findings on the nation and the group, each once: on the lead's measure and the total."""
+        """What the place is held against, each once: the nation's findings, and the group's."""
         every = (self.nation_lead, self.nation_total, self.group_lead)
         return tuple({(f.place, f.measure): f for f in every if f is not None}.values())
 
@@ -77,16 +79,42 @@ class Article:
         return [b.text for b in self.blocks if b.kind == kind]
 
 
+class Ease(NamedTuple):
+    """How easily a story reads: the words, sentences and figures of its paragraphs, and the words
+    of its longest sentence.
+    """
+
+    words: int
+    sentences: int
+    figures: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where a newsroom puts a story: its slug, the titles that take it, keywords, subject codes."""
+
+    slug: str
+    titles: tuple[str, ...]
+    keywords: tuple[str, ...]
+    topics: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One story: its brief, its article, what an editor must look at, and the stem of its files."""
+    """One story: its brief, its article and picture, what an editor must look at, how easily it
+    reads, how it is filed, and the stem of its files.
+    """
 
     place: Place
     name: str
     group: str
     brief: Brief
     article: Article
+    picture: Picture | None
     problems: tuple[str, ...]
+    ease: Ease
+    filing: Filing
     stem: str
 
 
@@ -106,6 +134,29 @@ class NationalLine:
     text: str
     figures: tuple[Mapping[str, str | float], ...]
     source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inserted:
+    """A reply or paragraph of ``release.yml``: its text, who said or wrote it, when, and where."""
+
+    kind: str
+    text: str
+    by: str
+    date: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much the stories of a batch share: the mean and the greatest over all pairs, and the
+    pairs that share most, as keys. ``compared`` is how many stories were held against one another.
+    """
+
+    compared: int
+    mean: float
+    greatest: float
+    closest: tuple[tuple[str, str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,8 +183,10 @@ class Batch:
     labels: Mapping[str, str]
     nation: str
     lines: tuple[NationalLine, ...]
+    inserts: tuple[Inserted, ...]
     drafts: tuple[Draft, ...]
     held: tuple[Held, ...]
     remarks: tuple[str, ...]
     specimen: str
     angles: Mapping[str, int]
+    likeness: Likeness

@@ -10,7 +10,7 @@ from generator.errors import Fault, StringerError, nearest
 from generator.model import Place
 from generator.pipeline.prepared import Prepared
 from generator.words.forms import Form
-from generator.words.names import PlaceWords, listed, name_place
+from generator.words.names import PlaceWords, listed, name_place, plainly
 
 
 def tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:
@@ -57,13 +57,8 @@ def name_of(prepared: Prepared, place: Place) -> PlaceWords:
 
 
 def stem(place: Place, words: PlaceWords) -> str:
-    """The name of a story's files: level and code, as names repeat, then the name.
-
-    Where the name ends in the short one (an article stands before it), the short one will do.
-    """
-    name = words.short if words.name.endswith(words.short) else words.name
-    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
-    return f"{place.key}-{'-'.join(filter(None, plain.split('-')))}"
+    """The name of a story's files: level and code, as names repeat, then the name."""
+    return f"{place.key}-{plainly(words)}"
 
 
 def find_places(prepared: Prepared, among: Sequence[int], names: Sequence[str]) -> list[int]:

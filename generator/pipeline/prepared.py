@@ -11,6 +11,7 @@ from generator.angles import Scores
 from generator.config import Beat, Project, Release
 from generator.model import Place
 from generator.realise import Writer
+from generator.wording import Wording
 from generator.words.forms import Form
 from generator.words.names import NationWords
 
@@ -30,6 +31,7 @@ class Prepared:
     findings: FindingStore
     scores: Scores
     writer: Writer
+    wording: Wording
     nation: NationWords
     tellable: tuple[int, ...]
     turns: dict[int, int]

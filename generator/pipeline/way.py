@@ -10,12 +10,15 @@ from generator.analysis import FindingStore
 from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
 from generator.model import Analysis, Batch, Draft, Held
-from generator.pipeline.care import problems
+from generator.pipeline.care import problems, with_spelling
+from generator.pipeline.filing import file_under, unserved
 from generator.pipeline.places import name_of, names_alike, stem, tellable, turns_of
 from generator.pipeline.prepared import Clock, Prepared
 from generator.realise import Writer
 from generator.rules import Bands, load_rules
 from generator.sheets.opening import Opening
+from generator.wording import load_wording
+from generator.wording.likeness import likeness
 from generator.words.forms import load_forms
 from generator.words.names import name_nation, name_place
 from generator.words.periods import periods_of
@@ -40,6 +43,7 @@ def prepare(
     rules = load_rules(beat)
     forms = load_forms(beat)
     clock("configuration")
+    wording = load_wording(project, beat.name)
     writer = Writer(beat, release, rules, forms)
     clock("templates")
     analysed = examine(release, beat, rules, clock, opening)
@@ -63,6 +67,7 @@ def prepare(
         store,
         scores,
         writer,
+        wording,
         nation,
         tellable=told,
         turns=turns,
@@ -122,12 +127,29 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
                 wider=store.analysis.wider,
             )
             article = prepared.writer.write(brief, words, prepared.nation)
+            picture = prepared.writer.picture(brief, words, prepared.nation)
         except WithheldError as error:
             yield Held(place, words.name, tuple(map(str, error.faults)))
             continue
-        look_at = tuple(problems(brief, article, beat))
-        name = stem(place, words)
-        yield Draft(place, words.name, words.group, brief, article, look_at, name)
+        story = prepared.wording.story(article.blocks)
+        breaches = prepared.wording.breaches(story)
+        if errors := [b for b in breaches if b.level == "error"]:
+            at = prepared.writer.trace(brief, words, prepared.nation, [b.excerpt for b in errors])
+            said = tuple(f"{where}: {b}" for where, b in zip(at, errors, strict=True))
+            yield Held(place, words.name, said)
+            continue
+        yield Draft(
+            place=place,
+            name=words.name,
+            group=words.group,
+            brief=brief,
+            article=article,
+            picture=picture,
+            problems=(*problems(brief, beat), *map(str, breaches)),
+            ease=story.ease,
+            filing=file_under(prepared, brief, words),
+            stem=stem(place, words),
+        )
 
 
 def draft(
@@ -148,6 +170,8 @@ def draft(
             held.append(made)
         step()
     clock("writing")
+    drafts = with_spelling(drafts, prepared)
+    clock("spelling")
     release = prepared.release
     periods = periods_of(prepared.beat, release.file.period)
     return Batch(
@@ -165,10 +189,17 @@ def draft(
         fingerprint=prepared.project.fingerprint(release),
         nation=prepared.nation.name,
         lines=prepared.writer.lines,
+        inserts=prepared.writer.inserts,
         labels={name: m.label for name, m in prepared.beat.file.measures.items()},
         drafts=tuple(drafts),
         held=tuple(held),
-        remarks=prepared.findings.analysis.remarks,
+        remarks=(*prepared.findings.analysis.remarks, *unserved(prepared)),
         specimen=release.file.specimen,
         angles=Counter(d.brief.angle for d in drafts),
+        likeness=likeness({d.place.key: _local(d) for d in drafts}),
     )
+
+
+def _local(story: Draft) -> str:
+    """What a story says of its own place, headline, lists and notes left out."""
+    return "\n".join(story.article.of("paragraph"))

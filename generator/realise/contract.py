@@ -40,12 +40,16 @@ BRIEF: Kind = {
     "falling": Field("moved", "the measures that fell most clearly, where the angle tells them"),
     "notes": Field("list of text", "notes of release.yml that touch this place and its measures"),
     "footnotes": Field("list of text", "those of them that stand under the story"),
+    "replies": Field("list of reply", "what release.yml says that somebody said on the figures"),
+    "paragraphs": Field("list of text", "the newsroom’s own paragraphs of release.yml"),
     "release": Field("release", "the edition that the figures come from"),
     "house": Field("house", "house style"),
     "angle": Field("text", "the name of the angle"),
     "item": Field("finding", "inside `{% for item in bullets %}`: one of them"),
     "line": Field("text", "inside `{% for line in nation.lines %}`: one of them"),
     "note": Field("text", "inside a loop over `notes` or `footnotes`: one of them"),
+    "reply": Field("reply", "inside `{% for reply in replies %}`: one of them"),
+    "paragraph": Field("text", "inside `{% for paragraph in paragraphs %}`: one of them"),
 }
 
 _PLAIN: Mapping[str, Kind] = {
@@ -86,6 +90,11 @@ _PLAIN: Mapping[str, Kind] = {
     "release": {
         "title": Field("text", "of the edition"),
         "publisher": Field("text", "who published it"),
+    },
+    "reply": {
+        "by": Field("text", "who said it"),
+        "on": Field("text", "the day, in house style"),
+        "words": Field("text", "the words, without quotation marks"),
     },
     "moved": {
         "known": Field("flag", "whether there is one"),

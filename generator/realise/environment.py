@@ -25,6 +25,7 @@ from generator.realise.branches import Trail
 from generator.realise.contract import Field, clashes, contract
 from generator.realise.inspect import Inspector
 from generator.realise.say import Say, offset
+from generator.realise.traces import marked
 from generator.realise.views import Value
 from generator.rules import Bands
 from generator.words.numbers import grouped, in_words, ordinal
@@ -83,8 +84,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = _Generator
     context_class = _Context
 
-    def __init__(self, beat: Beat, rules: dict[str, Bands], release: str) -> None:
+    def __init__(
+        self, beat: Beat, rules: dict[str, Bands], release: str, *, traced: bool = False
+    ) -> None:
         self.trail = Trail()
+        self.traces: list[tuple[str, int]] | None = [] if traced else None
         self.slots: dict[str, tuple[str, int]] = {}
         self.faults: list[Fault] = []
         self._root = Path("templates", beat.name)
@@ -169,6 +173,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         for part in parts:
             if isinstance(part, nodes.TemplateData):
                 part.data = curl(part.data)
+                if self.traces is not None:
+                    part.data = marked(part.data, file, part.lineno, self.traces)
         self.trail.instrument(parts, file)
         return tree
 

@@ -67,6 +67,16 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
     )
 
 
+def plainly(words: PlaceWords) -> str:
+    """A place's name for files and addresses: ``king-s-lynn``.
+
+    Where the name ends in the short one (an article stands before it), the short one will do.
+    """
+    name = words.short if words.name.endswith(words.short) else words.name
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.lower())
+    return "-".join(filter(None, plain.split("-")))
+
+
 @dataclass(frozen=True, slots=True)
 class NationWords:
     """The names of the place that all are compared with: alone, with its preposition, and again."""

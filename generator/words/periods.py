@@ -54,6 +54,12 @@ def periods_of(beat: Beat, period: Period) -> PeriodNames:
     return period_names(beat.house, period, beat.file.against)
 
 
+def day(date: str, house: House) -> str:
+    """A day in house style: ``2025-04-24`` → ``24 April 2025``."""
+    year, month, number = (int(part) for part in date.split("-"))
+    return house.date.format(day=number, month=house.months[month - 1], year=year)
+
+
 def period_names(house: House, period: Period, against: Iterable[str] = ()) -> PeriodNames:
     """The names of a period; ``against`` names comparisons of its kind in ``house.yml``."""
     form = house.periods[period.kind]

@@ -27,6 +27,14 @@ def prints(beat: Beat, measure: str) -> dict[str, Print]:
     return out
 
 
+def charted(beat: Beat, measure: str) -> dict[str, Print]:
+    """The same beside the bars of a chart, where small counts stand in figures."""
+    own = prints(beat, measure)
+    counted = beat.file.measures[measure].kind == "count"
+    bare = partial(_bare, house=beat.house, places=0)
+    return {n: bare if counted and QUANTITIES[n] == "own" else p for n, p in own.items()}
+
+
 def typed(value: Number, unit: str, house: House) -> str:
     """A number of ``release.yml`` as its sentence prints it: counts in figures, whatever size.
 

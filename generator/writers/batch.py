@@ -9,20 +9,26 @@ from typing import Any
 import orjson
 
 from generator.errors import fault
-from generator.model import Batch, Draft, Held
+from generator.model import Batch, Draft, Held, Likeness
+from generator.writers.chart import chart
 from generator.writers.folder import Folder
 from generator.writers.markdown import markdown
 from generator.writers.page import index_page, story_page
 from generator.writers.sidecar import release_json, sidecar
+from generator.writers.text import text
 
 FORMATS: Mapping[str, Callable[[Draft, Batch], bytes]] = {
     "md": lambda draft, _: markdown(draft.article).encode(),
     "html": lambda draft, batch: story_page(draft, batch).encode(),
     "json": sidecar,
+    "svg": lambda draft, _: (
+        chart(draft.picture, draft.place.key).encode() if draft.picture else b""
+    ),
+    "txt": lambda draft, batch: text(draft, batch).encode(),
 }
 """The formats of a story, by the ending of its file."""
 
-SCHEMA = "stringer/report/1"
+SCHEMA = "stringer/report/2"
 _REPORT = "report.json"
 
 
@@ -66,6 +72,26 @@ def _report(
         "remarks": list(batch.remarks),
         "angles": dict(sorted(Counter(e["angle"] for e in written).items())),
         "leads": dict(sorted(Counter(e["lead"] for e in written).items())),
+        "likeness": _likeness(batch.likeness),
+        "ease": _ease(written),
+    }
+
+
+def _likeness(found: Likeness) -> dict[str, Any]:
+    closest = [{"keys": [a, b], "likeness": value} for a, b, value in found.closest]
+    whole = {"compared": found.compared, "mean": found.mean, "greatest": found.greatest}
+    return {**whole, "closest": closest}
+
+
+def _ease(written: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How easily the stories read on the whole."""
+    words, sentences, figures = (
+        sum(e["ease"][name] for e in written) for name in ("words", "sentences", "figures")
+    )
+    return {
+        "words_per_figure": round(words / figures, 1) if figures else None,
+        "words_per_sentence": round(words / sentences, 1) if sentences else None,
+        "longest_sentence": max((e["ease"]["longest"] for e in written), default=0),
     }
 
 
@@ -78,6 +104,9 @@ def _written(draft: Draft, formats: Sequence[str], batch: Batch) -> dict[str, An
         "headline": draft.article.headline,
         "angle": draft.brief.angle,
         "lead": draft.brief.lead.measure,
+        "ease": draft.ease._asdict(),
+        "slug": draft.filing.slug,
+        "titles": list(draft.filing.titles),
         "problems": list(draft.problems),
         "files": [f"{draft.stem}.{ending}" for ending in formats],
         "page": f"{draft.stem}.html" if "html" in formats else "",

@@ -7,7 +7,14 @@ import re
 from generator.model import Article
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-_LEADS = {"notice": "> ", "headline": "# ", "bullet": "- ", "paragraph": "", "context": "", "note": ""}
+_LEADS = {
+    "notice": "> ",
+    "headline": "# ",
+    "bullet": "- ",
+    "paragraph": "",
+    "context": "",
+    "note": "",
+}
 
 
 def markdown(article: Article) -> str:

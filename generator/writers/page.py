@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import orjson
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.model import Batch, Draft, Figure
+from generator.writers.chart import chart
+from generator.writers.layout import layout
 
 _OWN = "value"
-_PAGES = Path(__file__).parent / "pages"
-
-
-@lru_cache(maxsize=1)
-def _pages() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_PAGES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
 
 
 def story_page(draft: Draft, batch: Batch) -> str:
@@ -40,8 +27,9 @@ def story_page(draft: Draft, batch: Batch) -> str:
         "headings": [*kinds, *list(columns)[1:]] if len(kinds) == 1 else list(columns),
         "rows": Markup("\n".join(_rows(draft, batch, columns))),
         "linked": _linked(draft, batch),
+        "chart": Markup(chart(draft.picture, draft.place.key)) if draft.picture else "",
     }
-    return _pages().get_template("story.html").render(data) + "\n"
+    return layout("story.html").render(data) + "\n"
 
 
 @lru_cache(maxsize=256)
@@ -78,7 +66,7 @@ def index_page(report: dict[str, Any], batch: Batch) -> str:
     for story in report["written"]:
         levels.setdefault(story["level"], {}).setdefault(story["group"], []).append(story)
     data = {"report": report, "levels": levels, "batch": batch}
-    return _pages().get_template("index.html").render(data) + "\n"
+    return layout("index.html").render(data) + "\n"
 
 
 def _linked(draft: Draft, batch: Batch) -> Markup:
@@ -89,7 +77,9 @@ def _linked(draft: Draft, batch: Batch) -> Markup:
         "headline": draft.article.headline,
         "inLanguage": batch.language,
         "articleBody": "\n\n".join(
-            b.text for b in draft.article.blocks if b.kind in ("notice", "paragraph", "context", "bullet")
+            b.text
+            for b in draft.article.blocks
+            if b.kind in ("notice", "paragraph", "context", "bullet")
         ),
         "contentLocation": {"@type": "Place", "name": draft.name, "identifier": draft.place.code},
         "isBasedOn": {

@@ -11,11 +11,11 @@ import orjson
 
 from generator.model import Batch, Draft, Finding, NationalLine, Number
 
-SCHEMA = "stringer/story/2"
+SCHEMA = "stringer/story/3"
 
 
 def sidecar(draft: Draft, batch: Batch) -> bytes:
-    """The JSON of one story, in the schema ``docs/schema/story-2.json``.
+    """The JSON of one story, in the schema ``docs/schema/story-3.json``.
 
     Each finding stands once; ``roles`` points to them by position. Numbers are unrounded.
     """
@@ -61,6 +61,9 @@ def sidecar(draft: Draft, batch: Batch) -> bytes:
         "roles": roles,
         "findings": [_shared(f) if f in compared else _finding(f) for f in findings],
         "national_lines": [_line(batch.lines[i]) for i in (*brief.total_lines, *brief.lines)],
+        "inserts": [batch.inserts[i] for i in brief.inserts],
+        "picture": draft.picture,
+        "filing": draft.filing,
         "problems": draft.problems,
     }
     return orjson.dumps(data, default=plain, option=orjson.OPT_APPEND_NEWLINE)

@@ -38,9 +38,8 @@ class Angle(Strict):
     """Whether the story tells the ``movers``: its list then leaves them out."""
     bullets: Annotated[int, Field(ge=0)] | None = None
     """How many stand in the list at most, where it is not the usual number."""
-    chart: Literal["movement", "rate"] | None = "movement"
-    """The picture: the measures of the list now and then, or the rate beside those of its group and
-    the nation."""
+    chart: Line | None = None
+    """Its picture: one of ``charts``."""
 
 
 class Contrast(Strict):
@@ -50,6 +49,17 @@ class Contrast(Strict):
     """What must hold of a total that moved."""
     level: dict[str, Range] = {}
     """What must hold of a total that stayed level."""
+
+
+class Chart(Strict):
+    """A picture that a story may have."""
+
+    shows: Literal["movement", "rate"]
+    """The lead and the list, in both periods; or what the lead is compared by (a rate, a share) in
+    the place, its group and the nation."""
+    text: Line
+    """The template of its words: a line of ``# `` is the title, a paragraph the description for
+    those who cannot see it, lines of ``- `` name the bars of each colour."""
 
 
 class Movers(Strict):
@@ -83,6 +93,8 @@ class Angles(Strict):
     """The angles, by name; of equal ones the first wins."""
     contrast: Contrast
     """When the total may be set against the lead."""
+    charts: dict[str, Chart] = {}
+    """Pictures, by name."""
     movers: Movers | None = None
     """Which measures moved: counted as ``rising`` and ``falling``, and named in templates."""
     bullets: Bullets

@@ -120,6 +120,18 @@ class Measure(Strict):
         return self
 
 
+class Filing(Strict):
+    """How a newsroom files the stories of a beat."""
+
+    slug: Annotated[Line, form("place", "lead", "period", needs="place")]
+    """The short name of a story in the newsroom's system: ``{place}``, ``{lead}`` (the measure) and
+    ``{period}`` (the month it ends in) stand for its own."""
+    keywords: list[Line] = []
+    """Words for every story, beside its place, its group and what it leads on."""
+    topics: dict[str, Line] = {}
+    """Subject codes, as those of IPTC Media Topics, with their names."""
+
+
 class BeatFile(Strict):
     """What a beat measures, of whom, and in which words."""
 
@@ -142,5 +154,7 @@ class BeatFile(Strict):
     """The place that all others are compared with."""
     measures: Annotated[dict[str, Measure], Field(min_length=1)]
     """What is measured."""
+    filing: Filing = Filing(slug="{place}-{lead}-{period}")
+    """How a newsroom files its stories."""
     sets: dict[str, list[Line]]
     """Lists of measures that ``angles.yml`` refers to."""

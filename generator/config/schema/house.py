@@ -89,9 +89,12 @@ class House(Strict):
     large: Large
     """How large counts of the nation are rounded."""
     headline_length: Annotated[int, Field(ge=20)]
-    """The characters that a headline may have; a longer one is reported."""
+    """The characters that a headline may have: of those that a template gives, the first that fits
+    is taken."""
     months: Annotated[list[Line], Field(min_length=12, max_length=12)]
     """The twelve months by name."""
+    date: Annotated[Line, form("day", "month", "year")]
+    """How a day is written: ``{day} {month} {year}``."""
     periods: dict[str, PeriodForm]
     """The kinds of period, by the name that ``release.yml`` uses."""
     automation: Line

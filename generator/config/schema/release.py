@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, JsonValue, model_validator
@@ -121,6 +122,51 @@ class ReleaseNote(Strict):
         return self
 
 
+class Insert(Strict):
+    """What somebody said, or a paragraph of the newsroom's own, for some places."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": _needs("reply", "paragraph")})
+
+    places: Annotated[list[Line], Field(min_length=1)]
+    """The places whose stories carry it, by code; a group stands for itself and its places."""
+    levels: list[Line] = []
+    """The levels whose stories carry it; else all."""
+    measures: list[Line] = []
+    """Only stories that lead on one of these measures carry it."""
+    reply: str = ""
+    """The words as they were said or written, without quotation marks."""
+    paragraph: str = ""
+    """The paragraph as it is printed."""
+    by: Line
+    """Who said or wrote it, as copy names them."""
+    date: Line
+    """When: ``2025-04-24``."""
+    source: str = ""
+    """Where it was said: ``e-mail to the newsdesk``, an address."""
+
+    @property
+    def text(self) -> str:
+        """What is printed."""
+        return self.reply or self.paragraph
+
+    def reaches(self, place: Place) -> bool:
+        """Whether stories of a place carry it."""
+        here = bool({place.code, place.group} & set(self.places))
+        return here and (not self.levels or place.level in self.levels)
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Insert:
+        if bool(self.reply) == bool(self.paragraph):
+            raise ValueError('needs one of "reply" and "paragraph"')
+        try:
+            date.fromisoformat(self.date)
+        except ValueError:
+            raise ValueError(f"{self.date} is no date: write it as 2025-04-24") from None
+        if self.reply.strip()[:1] in tuple('"“‘'):
+            raise ValueError("has quotation marks of its own: the template sets them")
+        return self
+
+
 class ReleaseFile(Strict):
     """One edition of the statistics."""
 
@@ -145,3 +191,5 @@ class ReleaseFile(Strict):
     """Sentences on the nation."""
     notes: list[ReleaseNote] = []
     """Every note of the release that stands on something used."""
+    inserts: list[Insert] = []
+    """Replies and paragraphs for some places, each with its author and date."""

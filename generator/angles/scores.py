@@ -1,8 +1,8 @@
-"""What makes the story: every angle scored on every measure of every place, the best one leads."""
+"""Every angle scored on every measure of every place, all at once; the best one leads."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,10 +11,8 @@ from numpy.typing import NDArray
 
 from generator.config import Beat, Release
 from generator.config.beat import TALLIES
-from generator.config.schema import Angle, Range, ReleaseNote
-from generator.errors import Fault, WithheldError
-from generator.model import KINDS, Analysis, Brief, Finding, Place, Score
-from generator.words.numbers import half_up
+from generator.config.schema import Angle, Range
+from generator.model import Analysis, Score
 
 Grid = NDArray[np.float64]
 
@@ -67,9 +65,7 @@ def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
     return Scores(out, _best(out, analysis.measures, list(others)), quantities)
 
 
-def _moved(
-    analysis: Analysis, beat: Beat, release: Release, way: int
-) -> list[tuple[str, ...]]:
+def _moved(analysis: Analysis, beat: Beat, release: Release, way: int) -> list[tuple[str, ...]]:
     """The movers of each place that rose (``way`` 1) or fell (-1), the clearest first."""
     rule = beat.angles.movers
     if rule is None:
@@ -148,120 +144,3 @@ def _terms(angle: Angle, quantities: Mapping[str, Grid]) -> dict[str, Any]:
         limit = np.inf if weight.upto is None else weight.upto
         terms[name] = weight.times * np.minimum(value, limit)
     return terms
-
-
-def brief(
-    place: Place,
-    choice: Choice | None,
-    findings: Mapping[str, Finding],
-    nation: Mapping[str, Finding] | None,
-    *,
-    group: Mapping[str, Finding] | None = None,
-    beat: Beat,
-    release: Release,
-    turn: int,
-    wider: Container[str] = (),
-) -> Brief:
-    """What one story says and in what order.
-
-    ``nation`` and ``group`` are the findings on what the place is held against; ``wider`` are the
-    measures in which the nation counts much that no place does.
-
-    Raises:
-        WithheldError: no angle applies to the place, or a number that it rests on is negative.
-    """
-    if choice is None:
-        why = findings[beat.file.total].missing.get("value", "no angle applies")
-        markers = beat.sources.markers_of(release.file.source.layout).values()
-        why = next((f"{why}: {m.about}" for m in markers if m.reason == why and m.about), why)
-        raise WithheldError([Fault(place.name, f"it has no figure to lead on ({why}).")])
-    angle, measure, *lists = choice
-    spec = beat.angles.angles[angle]
-    lead, total = findings[measure], findings[beat.file.total]
-    counted = {measure, *_ancestors(measure, beat)}
-    listed, *moved = (
-        tuple(findings[name] for name in names if name not in counted) for names in lists
-    )
-    named = beat.angles.movers.most if beat.angles.movers and spec.movers else 0
-    rising, falling = (found[:named] for found in moved)
-    others = [f for f in listed if f not in (*rising, *falling)]
-    most = beat.angles.bullets.most if spec.bullets is None else spec.bullets
-    bullets = tuple(others[:most])
-    beside = tuple(findings[name] for name in beat.angles.beside)
-    told = (lead, total, *beside, *rising, *falling, *bullets)
-    if negative := [f.measure for f in told if _below_zero(f, beat)]:
-        what = f"a number is negative ({', '.join(dict.fromkeys(negative))})."
-        raise WithheldError([Fault(place.key, what, "A person must look at it.")])
-    speaks_of = {f.measure for f in told}
-    notes = release.file.notes
-
-    def reaches(note: ReleaseNote) -> bool:
-        if not note.text or not note.reaches(place):
-            return False
-        if note.known and note.known not in total.values:
-            return False
-        return not note.measures or bool(speaks_of & set(note.measures))
-
-    touched = any(n.at == "story" and total.measure in n.measures for n in notes if reaches(n))
-    return Brief(
-        place=place,
-        angle=angle,
-        article=spec.article,
-        lead=lead,
-        total=total,
-        nation_lead=nation[measure] if nation else None,
-        nation_total=nation[beat.file.total] if nation else None,
-        nation_wider=measure in wider,
-        group_lead=group[measure] if group and spec.chart == "rate" else None,
-        rising=rising,
-        falling=falling,
-        contrast="none" if touched else _contrast(lead, total, beat),
-        bullets=bullets,
-        beside=beside,
-        lines=_lines(release, measure),
-        total_lines=() if measure == beat.file.total else _lines(release, beat.file.total),
-        notes=tuple(i for i, n in enumerate(notes) if n.at == "story" and reaches(n)),
-        footnotes=tuple(i for i, n in enumerate(notes) if n.at == "foot" and reaches(n)),
-        turn=turn,
-    )
-
-
-def _lines(release: Release, measure: str) -> tuple[int, ...]:
-    return tuple(i for i, line in enumerate(release.file.nation) if measure in line.for_)
-
-
-def _below_zero(finding: Finding, beat: Beat) -> bool:
-    """Whether a number lies below zero that no number of its kind can be."""
-    if KINDS[beat.file.measures[finding.measure].kind].negative:
-        return False
-    return any(finding.values.get(name, 0) < 0 for name in ("value", "previous"))
-
-
-def direction(finding: Finding, decimals: int = 0) -> int | None:
-    """+1, -1, or 0 where the change prints as nothing; by the values where there is no change."""
-    change = finding.values.get("change")
-    if change is not None:
-        return 0 if half_up(change, decimals) == 0 else (1 if change > 0 else -1)
-    difference = finding.values.get("difference")
-    return None if difference is None else (difference > 0) - (difference < 0)
-
-
-def _contrast(lead: Finding, total: Finding, beat: Beat) -> str:
-    """How the total moved beside the lead: ``level``, ``opposite``, ``same`` or ``none``."""
-    here, there = (direction(f, beat.decimals_of(f.measure, "change")) for f in (lead, total))
-    if lead.measure == total.measure or not here or there is None:
-        return "none"
-    rule = beat.angles.contrast
-    for quantity, wanted in (rule.level if there == 0 else rule.moved).items():
-        value = total.values.get(quantity)
-        if value is None or not within(value, wanted):
-            return "none"
-    return "level" if there == 0 else "same" if here == there else "opposite"
-
-
-def _ancestors(measure: str, beat: Beat) -> set[str]:
-    """Everything that a measure is a part of."""
-    found: set[str] = set()
-    while measure := beat.file.measures[measure].parent:
-        found.add(measure)
-    return found

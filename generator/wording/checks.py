@@ -1,0 +1,184 @@
+"""The kinds of wording rules, each ready to find the spans that break it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from operator import eq
+
+from generator.config.schema import (
+    FiguresRule,
+    LimitRule,
+    PatternRule,
+    RepeatedRule,
+    RequiredRule,
+    WordsRule,
+)
+from generator.wording.arithmetic import CHECKS, Span
+from generator.wording.figures import Reader, Words
+from generator.wording.story import Sentence, Story, words_of
+
+Rule = WordsRule | PatternRule | LimitRule | RequiredRule | RepeatedRule | FiguresRule
+Check = Callable[[Story], Iterator[Span]]
+
+
+def check_of(rule: Rule, reader: Reader) -> Check:
+    """A rule made ready: given a story, the spans of its text that break the rule."""
+    match rule:
+        case WordsRule():
+            return _words(rule)
+        case PatternRule():
+            return _pattern(rule)
+        case LimitRule():
+            return _limit(rule)
+        case RequiredRule():
+            return _required(rule)
+        case RepeatedRule():
+            return {"word": _word_twice, "sentence": _sentences, "phrase": _phrases}[rule.of](rule)
+        case FiguresRule():
+            check = CHECKS[rule.check]
+            return lambda story: check(story, reader, rule.least)
+
+
+def _words(rule: WordsRule) -> Check:
+    words = Words(re.escape(w.lower()) for w in rule.words)
+    listed = [tuple(words_of(w.lower())) for w in rule.words]
+    single = frozenset(w[0] for w in listed if len(w) == 1)
+    pairs = frozenset(w[:2] for w in listed if len(w) > 1)
+
+    def check(story: Story) -> Iterator[Span]:
+        if not single.isdisjoint(story.vocabulary_used) or not pairs.isdisjoint(story.pairs):
+            yield from words.spans(story.lower)
+
+    return check
+
+
+def _pattern(rule: PatternRule) -> Check:
+    text_of, pattern = _readable(rule.pattern, quotations=rule.quotations)
+    needs = tuple(rule.needs)
+
+    def check(story: Story) -> Iterator[Span]:
+        if any(need in story.text for need in needs):
+            for match in pattern.finditer(text_of(story)):
+                yield match.span()
+
+    return check
+
+
+def _readable(pattern: str, *, quotations: bool) -> tuple[Callable[[Story], str], re.Pattern[str]]:
+    """A pattern, and the text of a story that it is held against.
+
+    One for any letter case is held against the text in lower case, which is many times faster.
+    """
+    plain = pattern.removeprefix("(?i)")
+    if plain != pattern and not quotations and not re.search(r"(?<!\\)[A-Z]", plain):
+        return (lambda story: story.lower), re.compile(plain)
+    if quotations:
+        return (lambda story: story.text), re.compile(pattern)
+    return (lambda story: story.masked), re.compile(pattern)
+
+
+def _limit(rule: LimitRule) -> Check:
+    def of_sentence(sentence: Sentence) -> int:
+        return sentence.text.count(" ") + 1 if rule.of == "words" else sentence.much
+
+    def sentences(story: Story) -> Iterator[Span]:
+        for sentence in _chosen(rule, story):
+            if of_sentence(sentence) > rule.most:
+                yield sentence.start, sentence.start + len(sentence.text)
+
+    def parts(story: Story) -> Iterator[Span]:
+        for at, kinds in enumerate(story.kinds):
+            if rule.where and kinds.isdisjoint(rule.where):
+                continue
+            if amount(story, at) > rule.most:
+                yield _part(story, at)
+
+    def amount(story: Story, at: int) -> int:
+        if rule.of == "characters":
+            return len(story.blocks[at].text)
+        within = story.sentences_of(at)
+        return len(within) if rule.of == "sentences" else sum(map(of_sentence, within))
+
+    def dense(story: Story) -> Iterator[Span]:
+        if story.whole and story.ease.figures > rule.most * story.ease.words / 12:
+            yield _part(story, 0)
+
+    by = {"12 words": dense, "part": parts}
+    return by.get(rule.per, sentences)
+
+
+def _chosen(rule: LimitRule, story: Story) -> list[Sentence]:
+    """All sentences, or the first of a whole story's lead."""
+    if rule.per == "sentence":
+        return story.sentences
+    return [s for s in story.sentences if "lead" in story.kinds[s.part]][: story.whole]
+
+
+def _required(rule: RequiredRule) -> Check:
+    text_of, pattern = _readable(rule.pattern, quotations=rule.quotations)
+    _, given = _readable(rule.given or "", quotations=rule.quotations)
+
+    def parts(story: Story) -> Iterator[Span]:
+        for at, kinds in enumerate(story.kinds):
+            if rule.where and kinds.isdisjoint(rule.where):
+                continue
+            start, end = _part(story, at)
+            text = text_of(story)[start:end]
+            if given.search(text) and not pattern.search(text):
+                yield start, end
+
+    def check(story: Story) -> Iterator[Span]:
+        text = text_of(story)
+        if story.whole and not pattern.search(text) and given.search(text):
+            yield _part(story, 0)
+
+    return parts if rule.per == "part" else check
+
+
+def _word_twice(rule: RepeatedRule) -> Check:
+    pattern = re.compile(r"\b([a-z’]+) +\1\b", re.I)
+
+    def check(story: Story) -> Iterator[Span]:
+        words = story.words
+        if any(map(eq, words, words[1:])):
+            for match in pattern.finditer(story.masked):
+                if match[1].lower() not in rule.allow:
+                    yield match.span()
+
+    return check
+
+
+def _sentences(rule: RepeatedRule) -> Check:
+    def check(story: Story) -> Iterator[Span]:
+        seen: Counter[str] = Counter()
+        for sentence in story.sentences:
+            words = sentence.text
+            seen[words] += 1
+            if seen[words] > rule.most and words.count(" ") > 2:
+                yield sentence.start, sentence.start + len(sentence.text)
+
+    return check
+
+
+def _phrases(rule: RepeatedRule) -> Check:
+    size = rule.words
+
+    def check(story: Story) -> Iterator[Span]:
+        words = story.words
+        found = list(zip(*(words[i:] for i in range(size)), strict=False))
+        if len(found) - len(set(found)) < rule.most:
+            return
+        runs = Counter(found)
+        often = {run for run, times in runs.items() if times > rule.most}
+        for run in sorted(often)[:1]:
+            at = re.search(r"\W+".join(map(re.escape, run)), story.lower)
+            if at:
+                yield at.span()
+
+    return check
+
+
+def _part(story: Story, at: int) -> Span:
+    return story.starts[at], story.starts[at + 1] - 1
