@@ -134,6 +134,7 @@ def main(workbook: Path, folder: Path) -> None:
         headline = text.split("\n", 1)[0].removeprefix("# ")
         stem = f"{code}-{re.sub('[^a-z]+', '-', str(name).lower())}"
         (folder / f"{stem}.md").write_text(text, encoding="utf-8")
+        (folder / f"{stem}.txt").write_text(text, encoding="utf-8")
         (folder / f"{stem}.html").write_text(page(text), encoding="utf-8")
         (folder / f"{stem}.json").write_text(json.dumps({**place, "text": text}), encoding="utf-8")
         written.append({"code": code, "name": name, "headline": headline, "page": f"{stem}.html"})

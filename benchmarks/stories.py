@@ -17,8 +17,10 @@ from typing import Final, TypedDict
 
 from generator import angles, pipeline
 from generator.config import find_project
-from generator.model import Batch, Draft
+from generator.model import Batch, Brief, Draft
 from generator.pipeline import Prepared
+from generator.words.names import PlaceWords
+from generator.writers.chart import chart
 from generator.writers.sidecar import sidecar
 
 RELEASE: Final = "crime/2024-12"
@@ -33,6 +35,8 @@ class Parts(TypedDict):
     render: float
     brief: float
     sidecar: float
+    wording: float
+    picture: float
     everything: float
 
 
@@ -40,8 +44,9 @@ def measure(prepared: Prepared) -> Parts:
     """Write all stories twice and give the CPU time of the second pass, part by part.
 
     `render` is the article from a ready brief; `brief` the findings of a place, its angle and its
-    brief; `sidecar` the JSON of a ready draft. `everything` is what one story costs from its
-    position to its JSON: the three together with what lies between them.
+    brief; `wording` what holds a ready article against the rules; `sidecar` the JSON of a ready
+    draft; `picture` the chart, its numbers and its drawing. `everything` is what one story costs
+    from its position to its JSON: all but the drawing, with what lies between.
     """
     positions = list(prepared.tellable)
     batch = pipeline.draft(prepared, positions)
@@ -62,6 +67,16 @@ def measure(prepared: Prepared) -> Parts:
             len(briefs),
         ),
         "brief": _each(lambda: _briefs(prepared, written), len(written)),
+        "wording": _each(
+            lambda: [
+                prepared.wording.breaches(prepared.wording.story(d.article.blocks))
+                for d in batch.drafts
+            ],
+            len(batch.drafts),
+        ),
+        "picture": _each(
+            lambda: [_chart(prepared, brief, words) for brief, words in briefs], len(briefs)
+        ),
         "sidecar": _each(lambda: [sidecar(d, batch) for d in batch.drafts], len(batch.drafts)),
         "everything": _each(lambda: _everything(prepared, positions, batch), number),
     }
@@ -98,6 +113,11 @@ def _everything(prepared: Prepared, positions: list[int], batch: Batch) -> list[
     made = list(pipeline.write(prepared, positions))
     sidecars: list[object] = [sidecar(d, batch) for d in made if isinstance(d, Draft)]
     return [made, sidecars]
+
+
+def _chart(prepared: Prepared, brief: Brief, words: PlaceWords) -> str:
+    picture = prepared.writer.picture(brief, words, prepared.nation)
+    return chart(picture, brief.place.key) if picture else ""
 
 
 def _words(draft: Draft) -> int:

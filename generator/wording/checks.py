@@ -16,7 +16,7 @@ from generator.config.schema import (
     WordsRule,
 )
 from generator.wording.arithmetic import CHECKS, Span
-from generator.wording.figures import Reader, Words
+from generator.wording.figures import Reader, Words, stands_in
 from generator.wording.story import Sentence, Story, words_of
 
 Rule = WordsRule | PatternRule | LimitRule | RequiredRule | RepeatedRule | FiguresRule
@@ -59,7 +59,7 @@ def _pattern(rule: PatternRule) -> Check:
     needs = tuple(rule.needs)
 
     def check(story: Story) -> Iterator[Span]:
-        if any(need in story.text for need in needs):
+        if stands_in(story.text, needs):
             for match in pattern.finditer(text_of(story)):
                 yield match.span()
 
@@ -89,9 +89,7 @@ def _limit(rule: LimitRule) -> Check:
                 yield sentence.start, sentence.start + len(sentence.text)
 
     def parts(story: Story) -> Iterator[Span]:
-        for at, kinds in enumerate(story.kinds):
-            if rule.where and kinds.isdisjoint(rule.where):
-                continue
+        for at in story.parts(rule.where):
             if amount(story, at) > rule.most:
                 yield _part(story, at)
 
@@ -110,28 +108,33 @@ def _limit(rule: LimitRule) -> Check:
 
 
 def _chosen(rule: LimitRule, story: Story) -> list[Sentence]:
-    """All sentences, or the first of a whole story's lead."""
+    """The sentences of its parts, or the first of a whole story's lead."""
     if rule.per == "sentence":
-        return story.sentences
+        return [s for at in story.parts(rule.where) for s in story.sentences_of(at)]
     return [s for s in story.sentences if "lead" in story.kinds[s.part]][: story.whole]
 
 
 def _required(rule: RequiredRule) -> Check:
-    text_of, pattern = _readable(rule.pattern, quotations=rule.quotations)
-    _, given = _readable(rule.given or "", quotations=rule.quotations)
+    text_of, pattern = _readable(rule.pattern or "(?!)", quotations=rule.quotations)
+    given_in, given = _readable(rule.given or "", quotations=rule.quotations)
+    phrases = tuple(rule.phrases)
+
+    def lacks(story: Story, start: int, end: int) -> bool:
+        """Whether a piece of a text should say it, and does not."""
+        if phrases and stands_in(story.lower[start:end], phrases):
+            return False
+        found = pattern.search(text_of(story)[start:end])
+        return not found and bool(given.search(given_in(story)[start:end]))
 
     def parts(story: Story) -> Iterator[Span]:
-        for at, kinds in enumerate(story.kinds):
-            if rule.where and kinds.isdisjoint(rule.where):
-                continue
-            start, end = _part(story, at)
-            text = text_of(story)[start:end]
-            if given.search(text) and not pattern.search(text):
-                yield start, end
+        yield from (
+            span
+            for span in (_part(story, at) for at in story.parts(rule.where))
+            if lacks(story, *span)
+        )
 
     def check(story: Story) -> Iterator[Span]:
-        text = text_of(story)
-        if story.whole and not pattern.search(text) and given.search(text):
+        if story.whole and lacks(story, 0, len(story.text)):
             yield _part(story, 0)
 
     return parts if rule.per == "part" else check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -83,6 +83,20 @@ class Story:
         self.kinds = [
             {b.kind, "lead"} if i == lead else {b.kind} for i, b in enumerate(self.blocks)
         ]
+
+    def parts(self, where: Iterable[str]) -> Iterable[int]:
+        """The parts of some kinds; all, where none is named."""
+        if not where:
+            return range(len(self.blocks))
+        return sorted({at for kind in where for at in self._by_kind.get(kind, ())})
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, kinds in enumerate(self.kinds):
+            for kind in kinds:
+                found.setdefault(kind, []).append(at)
+        return found
 
     @cached_property
     def masked(self) -> str:

@@ -86,8 +86,10 @@ class RequiredRule(WordingRule):
 
     kind: Literal["required"]
     """What makes it one of a requirement."""
-    pattern: Pattern
+    pattern: Pattern | None = None
     """What must be found."""
+    phrases: list[Line] = []
+    """Or any of these, in lower case: they are looked for many times faster than a pattern."""
     given: Pattern | None = None
     """It is required only where this is found."""
     per: Literal["story", "part"] = "story"
