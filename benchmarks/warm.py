@@ -57,8 +57,9 @@ def warm(rounds: int) -> Section:
         "takes for a bare article: no trail, no cells, no checks. R is not scaled: a story of "
         f"Stringer has {words:.0f} words on average, the bare article {bare:.0f}. Everything is "
         "what a story goes through today, measured on a pass of its own: brief, render, wording, "
-        "sidecar and what lies between them, and the numbers of the chart. As on the command line, what is loaded is frozen before the "
-        "first story, so that the garbage collector passes over it."
+        "sidecar and what lies between them, and the numbers of the chart. As on the command line, "
+        "what is loaded is frozen before the first story, so that the garbage collector passes "
+        "over it."
     )
     budgets = (
         Budget("Render", in_r["render"], 1 / 3, "R/3 (0.33)"),
