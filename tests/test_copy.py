@@ -122,6 +122,22 @@ def test_a_fraction_is_told_within_two_per_cent_of_it(batch: Batch) -> None:
     assert found
 
 
+def test_the_published_cut_offs_ship_beside_the_ratio(batch: Batch) -> None:
+    for draft in batch.drafts:
+        lead = draft.brief.lead
+        if "ratio" in lead.values and draft.brief.nation_lead:
+            gap = float(lead.values["rate"]) - float(draft.brief.nation_lead.values["rate"])
+            assert lead.values["rate_gap"] == pytest.approx(gap)
+            assert (lead.bands["difference_of_rates"] == "far higher") == (gap > 10)
+
+
+def test_the_chart_can_be_had_alone(tmp_path: Path) -> None:
+    arguments = ["draft", "crime/2021-09", "--format", "svg", "--out", str(tmp_path)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    (path,) = tmp_path.glob("*.svg")
+    assert path.read_text().startswith("<svg xmlns=")
+
+
 # Variation.
 
 

@@ -157,7 +157,8 @@ TWINS = {
     "a caption left over": f"{ROSE}\n\nThe image of the market square is new.",
 }
 ENDING = (
-    "The figures count what police recorded, and reflect how much was reported to them.\n\n"
+    "The figures count what police recorded in the year, and reflect how much was reported to "
+    "them, and how they kept their records, as well as what was done.\n\n"
     "---\n\nThis was written with the help of automation. Source: official statistics."
 )
 
@@ -350,6 +351,11 @@ def test_a_template_is_read_in_pieces() -> None:
     assert [(line, b.text) for line, b in zip(text.lines, text.blocks, strict=True)] == [
         (2, "soared"), (4, "It rose"),
     ]  # fmt: skip
+
+
+def test_the_bundled_templates_break_no_rule() -> None:
+    done = lint(str(ROOT / "templates"))
+    assert (done.exit_code, done.stdout) == (0, "")
 
 
 def test_the_rules_can_be_asked_for() -> None:

@@ -36,6 +36,7 @@ def against_nation(
     return {
         "ratio": ratio,
         "apart": apart,
+        "rate_gap": np.where(by_ratio, q["rate"] - nation["rate"], np.nan),
         "excess": np.where(measures.by_difference, excess, np.nan),
         "gap": gap,
         "counter": np.where(tide == 0, np.nan, -tide * q["change"]),

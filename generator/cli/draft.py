@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.config import Project
 
 _FORMATS = ("md", "html", "json", "txt")
+_CHOICES = (*_FORMATS, "svg")
 
 
 @click.command()
@@ -40,8 +41,8 @@ _FORMATS = ("md", "html", "json", "txt")
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(_FORMATS),
-    help="A format of the stories. Repeatable; default: all.",
+    type=click.Choice(_CHOICES),
+    help="A format of the stories; svg is the chart alone. Repeatable; default: all but svg.",
 )
 @click.option(
     "--timings",

@@ -89,6 +89,7 @@ QUANTITIES: Mapping[str, Scale] = {
     "rate": "compared",
     "ratio": "number",
     "apart": "number",
+    "rate_gap": "compared",
     "excess": "difference",
     "gap": "gap",
     "departure": "gap",
@@ -120,7 +121,7 @@ changes, of what is ``compared`` with the nation, or a unit that is the same for
   misses it;
 - ``rate``: what is held against the nation: the rate published beside it, else the value;
   ``ratio``: that divided by the nation's, ``apart``: the same turned so as not to be below 1;
-  ``excess``: that less the nation's, for kinds that compare by difference;
+  ``rate_gap``: that less the nation's; ``excess``: the same for kinds that compare by difference;
 - ``gap``: the change less the nation's; ``departure``: the same without its sign, or the size of
   the change where the nation's is not known;
 - ``counter``: the change with its sign turned so that it is above zero where it runs against the

@@ -130,6 +130,7 @@ _ABOUT = {
     "rate": "what is held against the nation: the rate published beside it, else the value",
     "ratio": "its rate divided by the nation's",
     "apart": "how many times higher or lower its rate is",
+    "rate_gap": "its rate less the nation's",
     "excess": "how much more or less than the nation's, where kinds compare by difference",
     "gap": "percentage points between its change and the nation's",
     "departure": "percentage points between its change and the nation's, without sign",

@@ -46,7 +46,7 @@ def write_batch(batch: Batch, folder: Folder, formats: Sequence[str], order: Ite
     """
     before = _earlier(folder, batch)
     for draft in batch.drafts:
-        for ending in formats:
+        for ending in _endings(draft, formats):
             folder.write(f"{draft.stem}.{ending}", FORMATS[ending](draft, batch))
     report = _report(batch, formats, before, order)
     _remove_stale(folder, before, report)
@@ -54,6 +54,11 @@ def write_batch(batch: Batch, folder: Folder, formats: Sequence[str], order: Ite
         _REPORT, orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     )
     folder.write("index.html", index_page(report, batch).encode())
+
+
+def _endings(draft: Draft, formats: Sequence[str]) -> list[str]:
+    """The formats that a story has: without a picture, it has no chart."""
+    return [ending for ending in formats if ending != "svg" or draft.picture]
 
 
 def _report(
@@ -108,7 +113,7 @@ def _written(draft: Draft, formats: Sequence[str], batch: Batch) -> dict[str, An
         "slug": draft.filing.slug,
         "titles": list(draft.filing.titles),
         "problems": list(draft.problems),
-        "files": [f"{draft.stem}.{ending}" for ending in formats],
+        "files": [f"{draft.stem}.{ending}" for ending in _endings(draft, formats)],
         "page": f"{draft.stem}.html" if "html" in formats else "",
         "fingerprint": batch.fingerprint,
     }
