@@ -187,6 +187,23 @@ def test_every_story_passes_every_error_and_few_are_warned_of(batch: Batch) -> N
     assert len(broken) < len(batch.drafts) / 10
 
 
+def test_a_part_that_was_clean_once_is_still_held_against_the_rules_of_a_lead() -> None:
+    wording = load_wording(PROJECT, "crime")
+    head, first, other = (
+        Block("headline", "Recorded crime up"),
+        Block("paragraph", "Police recorded more offences, excluding fraud."),
+        Block("paragraph", "Burglary rose in the year."),
+    )
+    faulty = Block("paragraph", "It soared.")
+
+    def errors(*blocks: Block) -> list[tuple[str, int]]:
+        return [(b.rule, b.block) for b in wording.check(blocks, whole=False)]
+
+    assert errors(head, first, other) == []
+    assert errors(head, first, other, faulty) == [("change-verb", 3)]
+    assert errors(head, other, first, faulty) == [("data-recorded", 1), ("change-verb", 3)]
+
+
 def test_quotations_are_somebody_elses() -> None:
     wording = load_wording(PROJECT)
     for said in ("“Thefts soared because of it,” he said.", "He said: “It is due to the ‘surge’.”"):

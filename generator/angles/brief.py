@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from generator.angles.scores import Choice, within
 from generator.config import Beat, Release
@@ -33,10 +33,7 @@ def brief(
         WithheldError: no angle applies to the place, or a number that it rests on is negative.
     """
     if choice is None:
-        why = findings[beat.file.total].missing.get("value", "no angle applies")
-        markers = beat.sources.markers_of(release.file.source.layout).values()
-        why = next((f"{why}: {m.about}" for m in markers if m.reason == why and m.about), why)
-        raise WithheldError([Fault(place.name, f"it has no figure to lead on ({why}).")])
+        raise _leadless(place, findings[beat.file.total], beat, release)
     angle, measure, *lists = choice
     spec = beat.angles.angles[angle]
     lead, total = findings[measure], findings[beat.file.total]
@@ -51,9 +48,7 @@ def brief(
     bullets = tuple(others[:most])
     beside = tuple(findings[name] for name in beat.angles.beside)
     told = (lead, total, *beside, *rising, *falling, *bullets)
-    if negative := [f.measure for f in told if _below_zero(f, beat)]:
-        what = f"a number is negative ({', '.join(dict.fromkeys(negative))})."
-        raise WithheldError([Fault(place.key, what, "A person must look at it.")])
+    _refuse_negative(place, told, beat)
     speaks_of = {f.measure for f in told}
     notes = release.file.notes
 
@@ -87,6 +82,20 @@ def brief(
         inserts=_inserts(place, measure, release),
         turn=turn,
     )
+
+
+def _leadless(place: Place, total: Finding, beat: Beat, release: Release) -> WithheldError:
+    """Why a place has no story, in the words of the release where it gives a reason."""
+    why = total.missing.get("value", "no angle applies")
+    markers = beat.sources.markers_of(release.file.source.layout).values()
+    why = next((f"{why}: {m.about}" for m in markers if m.reason == why and m.about), why)
+    return WithheldError([Fault(place.name, f"it has no figure to lead on ({why}).")])
+
+
+def _refuse_negative(place: Place, told: Iterable[Finding], beat: Beat) -> None:
+    if negative := [f.measure for f in told if _below_zero(f, beat)]:
+        what = f"a number is negative ({', '.join(dict.fromkeys(negative))})."
+        raise WithheldError([Fault(place.key, what, "A person must look at it.")])
 
 
 def _by_rate(angle: Angle, beat: Beat) -> bool:

@@ -9,7 +9,7 @@ from generator import analysis, angles, workbook
 from generator.analysis import FindingStore
 from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
-from generator.model import Analysis, Batch, Draft, Held
+from generator.model import Analysis, Batch, Brief, Draft, Held
 from generator.pipeline.care import problems, with_spelling
 from generator.pipeline.filing import file_under, unserved
 from generator.pipeline.places import name_of, names_alike, stem, tellable, turns_of
@@ -20,7 +20,7 @@ from generator.sheets.opening import Opening
 from generator.wording import load_wording
 from generator.wording.likeness import likeness
 from generator.words.forms import load_forms
-from generator.words.names import name_nation, name_place
+from generator.words.names import PlaceWords, name_nation, name_place
 from generator.words.periods import periods_of
 
 
@@ -113,12 +113,11 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
         if reason := prepared.alike.get(place.code):
             yield Held(place, words.name, (reason,))
             continue
-        findings = store.of(position)
         try:
             brief = angles.brief(
                 place,
                 prepared.scores.best[position],
-                findings,
+                store.of(position),
                 nation,
                 group=groups.get(place.group) if place.level else None,
                 beat=beat,
@@ -126,30 +125,38 @@ def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held
                 turn=prepared.turns[position],
                 wider=store.analysis.wider,
             )
-            article = prepared.writer.write(brief, words, prepared.nation)
-            picture = prepared.writer.picture(brief, words, prepared.nation)
+            made = _finished(prepared, brief, words)
         except WithheldError as error:
             yield Held(place, words.name, tuple(map(str, error.faults)))
-            continue
-        story = prepared.wording.story(article.blocks)
-        breaches = prepared.wording.breaches(story)
-        if errors := [b for b in breaches if b.level == "error"]:
-            at = prepared.writer.trace(brief, words, prepared.nation, [b.excerpt for b in errors])
-            said = tuple(f"{where}: {b}" for where, b in zip(at, errors, strict=True))
-            yield Held(place, words.name, said)
-            continue
-        yield Draft(
-            place=place,
-            name=words.name,
-            group=words.group,
-            brief=brief,
-            article=article,
-            picture=picture,
-            problems=(*problems(brief, beat), *map(str, breaches)),
-            ease=story.ease,
-            filing=file_under(prepared, brief, words),
-            stem=stem(place, words),
-        )
+        else:
+            yield made
+
+
+def _finished(prepared: Prepared, brief: Brief, words: PlaceWords) -> Draft:
+    """The draft of a brief: written, pictured, held against the rules of wording, and filed.
+
+    Raises:
+        WithheldError: it would print what is not known, or it breaks a rule whose level is error.
+    """
+    article = prepared.writer.write(brief, words, prepared.nation)
+    picture = prepared.writer.picture(brief, words, prepared.nation)
+    story = prepared.wording.story(article.blocks)
+    breaches = prepared.wording.breaches(story)
+    if errors := [b for b in breaches if b.level == "error"]:
+        at = prepared.writer.trace(brief, words, prepared.nation, [b.excerpt for b in errors])
+        raise WithheldError(Fault(where, str(b)) for where, b in zip(at, errors, strict=True))
+    return Draft(
+        place=brief.place,
+        name=words.name,
+        group=words.group,
+        brief=brief,
+        article=article,
+        picture=picture,
+        problems=(*problems(brief, prepared.beat), *map(str, breaches)),
+        ease=story.ease,
+        filing=file_under(prepared, brief, words),
+        stem=stem(brief.place, words),
+    )
 
 
 def draft(

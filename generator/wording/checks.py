@@ -41,6 +41,20 @@ def check_of(rule: Rule, reader: Reader) -> Check:
             return lambda story: check(story, reader, rule.least)
 
 
+def of_one_part(rule: Rule) -> bool:
+    """Whether a rule looks at each part of a story by itself, and not at all of them together."""
+    match rule:
+        case LimitRule():
+            return rule.per in ("part", "sentence")
+        case RequiredRule():
+            return rule.per == "part"
+        case RepeatedRule():
+            return rule.of == "word"
+        case FiguresRule():
+            return rule.check not in ("headline", "year")
+    return True
+
+
 def _words(rule: WordsRule) -> Check:
     words = Words(re.escape(w.lower()) for w in rule.words)
     listed = [tuple(words_of(w.lower())) for w in rule.words]

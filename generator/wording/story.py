@@ -84,6 +84,10 @@ class Story:
             {b.kind, "lead"} if i == lead else {b.kind} for i, b in enumerate(self.blocks)
         ]
 
+    def only(self, parts: Sequence[int]) -> Story:
+        """Some parts of it, the lead among them."""
+        return Story([self.blocks[at] for at in parts], self.reader, whole=self.whole)
+
     def parts(self, where: Iterable[str]) -> Iterable[int]:
         """The parts of some kinds; all, where none is named."""
         if not where:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.config import Document, Project
 from generator.config.schema import PatternRule, Spelling, Vocabulary, Wordings, WordsRule
 from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Block
-from generator.wording.checks import Check, Rule, check_of
+from generator.wording.checks import Check, Rule, check_of, of_one_part
 from generator.wording.figures import Reader
 from generator.wording.story import Story
 
@@ -55,6 +55,9 @@ class Wording:
         }
         kinds = (WordsRule, PatternRule)
         self._of_pieces = [name for name in self._checks if isinstance(rules[name], kinds)]
+        self._of_parts = [name for name in self._checks if of_one_part(rules[name])]
+        self._of_stories = [name for name in self._checks if name not in self._of_parts]
+        self._clean: set[Block] = set()
 
     def story(self, blocks: Sequence[Block]) -> Story:
         """A whole story, ready to be checked and measured."""
@@ -68,15 +71,42 @@ class Wording:
         """Every breach of a text that is ready, in its order."""
         if not story.blocks:
             return []
-        pieces = any(b.kind == PIECE for b in story.blocks)
-        names = self._of_pieces if pieces else self._checks
-        found = [b for name in names for b in self._breaches(name, story)]
+        if any(b.kind == PIECE for b in story.blocks):
+            found = [b for name in self._of_pieces for b in self._breaches(name, story)]
+        else:
+            found = [b for name in self._of_stories for b in self._breaches(name, story)]
+            found += self._in_parts(story)
         notices = story.notices
         moved = [
             Breach(b.rule, b.level, b.message, b.block + notices, b.start, b.end, b.excerpt)
             for b in found
         ]
         return sorted(moved if notices else found, key=lambda b: (b.block, b.start, b.rule))
+
+    def _in_parts(self, story: Story) -> Iterator[Breach]:
+        """Breaches that a part has by itself.
+
+        Many stories of a batch have the same sentences on the nation and the same notes: a part
+        found clean is not looked at again. The lead always is, as other rules hold for it.
+        """
+        new = [
+            at
+            for at, block in enumerate(story.blocks)
+            if block not in self._clean or "lead" in story.kinds[at]
+        ]
+        looked_at = story if len(new) == len(story.blocks) else story.only(new)
+        broken = set()
+        for name in self._of_parts:
+            for breach in self._breaches(name, looked_at):
+                broken.add(new[breach.block])
+                yield replace(breach, block=new[breach.block])
+        if len(self._clean) > _REMEMBERED:
+            self._clean.clear()
+        self._clean.update(
+            story.blocks[at]
+            for at in new
+            if at not in broken and story.blocks[at].kind in _REPEATED
+        )
 
     def _breaches(self, name: str, story: Story) -> Iterator[Breach]:
         rule = self.rules[name]
@@ -98,6 +128,8 @@ class Wording:
 
 
 _LONG = 100
+_REMEMBERED = 4096
+_REPEATED = ("paragraph", "context", "note")
 
 
 def _short(text: str) -> str:
