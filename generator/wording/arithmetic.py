@@ -124,13 +124,10 @@ def headline(story: Story, reader: Reader, least: int) -> Iterator[Span]:  # noq
     if not heads or not story.whole:
         return
     start, stop = story.starts[heads[0]], story.starts[heads[0] + 1] - 1
-    inside = [f for f in story.figures if start <= f.start < stop]
-    known = {(f.value, f.percent) for f in story.figures if f not in inside}
+    inside = [f for s in story.sentences_of(heads[0]) for f in s.figures]
     for figure in inside:
-        if (figure.value, figure.percent) not in known:
-            in_words = {f.value for f in reader.counted(story.lower[stop:], [])}
-            if figure.percent or figure.value not in in_words:
-                yield figure.start, figure.end
+        if not _stands_again(story, heads[0], figure):
+            yield start + figure.start, start + figure.end
     text, begin = story.lower[start:stop], 0
     for piece in reader.joints.split(text):
         direction = reader.direction(piece)
@@ -138,6 +135,17 @@ def headline(story: Story, reader: Reader, least: int) -> Iterator[Span]:  # noq
             yield start + begin, start + len(text)
             return
         begin = text.find(piece) + len(piece)
+
+
+def _stands_again(story: Story, head: int, figure: Figure) -> bool:
+    """Whether a figure of the headline stands in another part, in digits or in words."""
+    others = [s for s in story.sentences if s.part != head]
+    if any(
+        (f.value, f.percent) == (figure.value, figure.percent) for s in others for f in s.figures
+    ):
+        return True
+    in_words = {f.value for s in others for f in s.counted}
+    return not figure.percent and figure.value in in_words
 
 
 def _opposed(story: Story, reader: Reader, piece: str, direction: int) -> bool:

@@ -95,7 +95,7 @@ def _readable(pattern: str, *, quotations: bool) -> tuple[Callable[[Story], str]
 
 def _limit(rule: LimitRule) -> Check:
     def of_sentence(sentence: Sentence) -> int:
-        return sentence.text.count(" ") + 1 if rule.of == "words" else sentence.much
+        return sentence.text.count(" ") + 1 if rule.of == "words" else len(sentence.figures)
 
     def sentences(story: Story) -> Iterator[Span]:
         for sentence in _chosen(rule, story):

@@ -14,6 +14,7 @@ _MOST = 12
 _BEFORE = 24
 """So many letters before a figure say what it is."""
 _YEAR = range(1900, 2100)
+_DIGIT = re.compile("[0-9]")
 _YEARS = re.compile(r"20\d\d")
 
 
@@ -25,13 +26,6 @@ class Figure(NamedTuple):
     percent: bool
     start: int
     end: int
-
-    def begins(self) -> int:
-        return self.start
-
-    def moved(self, by: int) -> Figure:
-        """The same figure, counted from elsewhere."""
-        return Figure(self.value, self.decimals, self.percent, self.start + by, self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,9 @@ class Reader:
     def figures(self, text: str) -> list[Figure]:
         """The figures that a reader has to take in: neither years nor plain digits."""
         before, after = self.plain
-        found = []
+        found: list[Figure] = []
+        if not _DIGIT.search(text):
+            return found
         for match in self.figure.finditer(text):
             start, end = match.span()
             if start and (text[start - 1] in ".,_" or text[start - 1].isalnum()):
@@ -95,7 +91,7 @@ class Reader:
         """The figures of a text, and its small numbers in words."""
         spans = self.number.spans(text)
         words = (Figure(self.numbers[text[a:b]], 0, False, a, b) for a, b in spans)
-        return sorted([*figures, *words], key=Figure.begins)
+        return sorted([*figures, *words], key=_begins)
 
     def direction(self, text: str) -> int | None:
         """+1, -1 or 0 where all words of direction agree; None where there is none, or they do not.
@@ -151,6 +147,10 @@ class Reader:
         """-1 where what begins at ``start`` is said to be not quite so much, +1 more, else 0."""
         before = text[max(0, start - _BEFORE) : start]
         return -1 if self.below.search(before) else 1 if self.above.search(before) else 0
+
+
+def _begins(figure: Figure) -> int:
+    return figure.start
 
 
 def stands_in(text: str, words: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
 
@@ -29,37 +30,30 @@ class Sentence:
     within the sentence.
     """
 
-    def __init__(self, part: int, start: int, text: str, story: Story) -> None:
+    def __init__(self, part: int, start: int, text: str, reader: Reader) -> None:
         self.part = part
         self.start = start
         self.text = text
-        self._story = story
-
-    @property
-    def much(self) -> int:
-        """How many figures it has."""
-        first, last = self._span
-        return last - first
+        self._reader = reader
 
     @cached_property
     def figures(self) -> list[Figure]:
-        first, last = self._span
-        return [f.moved(-self.start) for f in self._story.figures[first:last]]
+        return self._reader.figures(self.text)
 
     @cached_property
     def counted(self) -> list[Figure]:
-        return self._story.reader.counted(self.text, self.figures)
+        return self._reader.counted(self.text, self.figures)
 
     @cached_property
     def ends(self) -> Ends | None:
         """The two numbers of the only movement of the sentence."""
-        return self._story.reader.ends(self.text, self.counted)
+        return self._reader.ends(self.text, self.counted)
 
-    @cached_property
-    def _span(self) -> tuple[int, int]:
-        figures, end = self._story.figures, self.start + len(self.text)
-        first = bisect_left(figures, self.start, key=Figure.begins)
-        return first, bisect_left(figures, end, first, key=Figure.begins)
+    def moved(self, part: int, by: int) -> Sentence:
+        """The same sentence in another text, with all that was read of it."""
+        made = copy(self)
+        made.part, made.start = part, self.start + by
+        return made
 
 
 class Story:
@@ -86,7 +80,13 @@ class Story:
 
     def only(self, parts: Sequence[int]) -> Story:
         """Some parts of it, the lead among them."""
-        return Story([self.blocks[at] for at in parts], self.reader, whole=self.whole)
+        made = Story([self.blocks[at] for at in parts], self.reader, whole=self.whole)
+        made.sentences = [
+            sentence.moved(part, made.starts[part] - self.starts[at])
+            for part, at in enumerate(parts)
+            for sentence in self.sentences_of(at)
+        ]
+        return made
 
     def parts(self, where: Iterable[str]) -> Iterable[int]:
         """The parts of some kinds; all, where none is named."""
@@ -136,11 +136,6 @@ class Story:
         return [s for i in range(len(self.blocks)) for s in self._sentences(i)]
 
     @cached_property
-    def figures(self) -> list[Figure]:
-        """The figures of the whole text."""
-        return self.reader.figures(self.lower)
-
-    @cached_property
     def _starts_of_sentences(self) -> list[int]:
         return [s.start for s in self.sentences]
 
@@ -149,7 +144,7 @@ class Story:
         """How easily its paragraphs read; headline, lists and notes are left out."""
         prose = [s for s in self.sentences if not self.kinds[s.part].isdisjoint(PROSE)]
         words = [len(s.text.split()) for s in prose]
-        figures = sum(s.much for s in prose)
+        figures = sum(len(s.figures) for s in prose)
         return Ease(sum(words), len(prose), figures, max(words, default=0))
 
     def sentences_of(self, part: int) -> list[Sentence]:
@@ -175,10 +170,12 @@ class Story:
         if self.blocks[at].kind not in ("headline", "bullet"):
             for end in _END.finditer(text):
                 if not self._abbreviated(text, end.start()):
-                    yield Sentence(at, start + begin, lower[begin : end.end()].rstrip(), self)
+                    yield Sentence(
+                        at, start + begin, lower[begin : end.end()].rstrip(), self.reader
+                    )
                     begin = end.end()
         if begin < len(text):
-            yield Sentence(at, start + begin, lower[begin:], self)
+            yield Sentence(at, start + begin, lower[begin:], self.reader)
 
     def _abbreviated(self, text: str, stop: int) -> bool:
         """Whether a full stop belongs to the word before it: ``Mr.``, an initial."""
