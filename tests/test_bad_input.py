@@ -162,9 +162,9 @@ def test_a_template_that_is_broken_tells_file_and_line(spoiled: Path) -> None:
 
 def test_an_inline_if_without_else_is_a_fault(spoiled: Path) -> None:
     old = '{{ "none" if item.value.band == "none" else item.value }}'
-    spoil(spoiled, "templates/crime/bullet.j2", (old, "{{ item.value if item.value.known }}"))
+    spoil(spoiled, "templates/crime/bullets.j2", (old, "{{ item.value if item.value.known }}"))
     (line,) = draft(spoiled)
-    assert line.startswith("templates/crime/bullet.j2:3: an inline if without else")
+    assert line.startswith("templates/crime/bullets.j2:25: an inline if without else")
 
 
 def test_a_template_that_is_no_text(spoiled: Path) -> None:

@@ -64,6 +64,8 @@ class Document:
             StringerError: a key is unknown or missing, or a value is of the wrong kind.
         """
         try:
+            if isinstance(model, type) and issubclass(model, BaseModel):
+                return model.model_validate(self.data)  # built once, for several files
             return TypeAdapter(model).validate_python(self.data)
         except ValidationError as error:
             raise StringerError(self._faults(error, model)) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
 
@@ -38,6 +39,7 @@ class Writer:
         check_told(beat, release, self._environment)
         self._fields = Fields(beat, release, rules, forms, self._environment)
         self._pictures = Pictures(beat, self._fields.measures)
+        self._last: tuple[Brief | None, dict[str, Any]] = None, {}
         specimen = release.file.specimen
         self._notice = (Block("notice", curl(specimen)),) if specimen else ()
 
@@ -113,8 +115,10 @@ class Writer:
     ) -> tuple[Block, ...]:
         """The blocks of a template, filled."""
         template = self._environment.get_template(name)
+        if brief is not self._last[0]:
+            self._last = brief, self._fields.of(brief, place, nation)
         try:
-            return blocks_of(template.render(self._fields.of(brief, place, nation)))
+            return blocks_of(template.render(self._last[1]))
         except WithheldError as error:
             where = self._line(error)
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
