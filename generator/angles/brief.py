@@ -38,14 +38,13 @@ def brief(
     spec = beat.angles.angles[angle]
     lead, total = findings[measure], findings[beat.file.total]
     counted = {measure, *_ancestors(measure, beat)}
-    listed, *moved = (
-        tuple(findings[name] for name in names if name not in counted) for names in lists
-    )
+    listed, *moved = ([name for name in names if name not in counted] for names in lists)
     named = beat.angles.movers.most if beat.angles.movers and spec.movers else 0
-    rising, falling = (found[:named] for found in moved)
-    others = [f for f in listed if f not in (*rising, *falling)]
+    rising, falling = (tuple(findings[name] for name in names[:named]) for names in moved)
+    told_above = {f.measure for f in (*rising, *falling)}
     most = beat.angles.bullets.most if spec.bullets is None else spec.bullets
-    bullets = tuple(others[:most])
+    others = [name for name in listed if name not in told_above]
+    bullets = tuple(findings[name] for name in others[:most])
     beside = tuple(findings[name] for name in beat.angles.beside)
     told = (lead, total, *beside, *rising, *falling, *bullets)
     _refuse_negative(place, told, beat)
