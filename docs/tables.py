@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.config import find_project
 from generator.config.published import FILES, json_schema, schema_file
-from generator.realise.contract import BRIEF, contract
+from generator.realise.contract import BRIEF, contract_of
 from generator.rules import load_rules
 
 DOCS = Path(__file__).parent
@@ -35,7 +36,9 @@ def fields(beat_of: str = "crime/2024-12") -> str:
     The rules are those of one beat; a further comparison is shown as well.
     """
     project = find_project(DOCS.parent)
-    kinds = contract(load_rules(project.beat(project.release(beat_of))), ("month_before",))
+    beat = project.beat(project.release(beat_of))
+    file = beat.file.model_copy(update={"against": [*beat.file.against, "month_before"]})
+    kinds = contract_of(replace(beat, file=file), load_rules(beat))
     out = ["### The brief", "", *_table(BRIEF)]
     for name, kind in kinds.items():
         if name not in ("brief", "value") and kind:

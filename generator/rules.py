@@ -44,6 +44,18 @@ class Bands:
             position = position + (value > edge if lower_owns else value >= edge)
         return position
 
+    def span(self, band: str) -> str:
+        """Where a band lies, in words: ``above 1.03, up to 1.3``; "" where it is all there is."""
+        at = self.names.index(band)
+        ends = []
+        if at:
+            edge, lower_owns = self.edges[at - 1]
+            ends.append(f"{'above' if lower_owns else 'from'} {edge:g}")
+        if at < len(self.edges):
+            edge, lower_owns = self.edges[at]
+            ends.append(f"{'up to' if lower_owns else 'below'} {edge:g}")
+        return ", ".join(ends)
+
     def band(self, value: Any) -> str:
         """The name of the band in which one number lies."""
         return self.names[int(self.index(value))]

@@ -60,7 +60,7 @@ def test_what_runs_against_the_tide_does(batch: Batch) -> None:
         here, there = (float(f.values["change"]) for f in both)
         assert here * there < 0
         assert draft.brief.lead.values["counter"] >= 5
-        assert "although" in text(draft) or "against a" in text(draft) or "while" in text(draft)
+        assert "although" in text(draft) or "despite a" in text(draft) or "while" in text(draft)
 
 
 def test_a_rank_tells_the_size_of_its_set(prepared: Prepared, batch: Batch) -> None:

@@ -82,7 +82,7 @@ def test_one_table_saved_as_csv(tmp_path: Path, sheets: list[Sheet]) -> None:
     assert "%" not in told
     assert "per 1,000" not in told
     (path,) = out.glob("*-east-and-mid-devon.md")
-    assert "which covers more than one local authority." in path.read_text()  # C1 is not there
+    assert "which joins several local authorities." in path.read_text()  # C1 is not there
 
 
 def write_xls(path: Path, sheets: Iterable[Sheet]) -> None:

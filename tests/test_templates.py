@@ -16,11 +16,13 @@ from generator.model import Article, Batch, Draft, Held
 from generator.pipeline import Prepared
 from generator.realise import Writer
 from generator.realise.branches import Trail
-from generator.realise.contract import contract
+from generator.realise.contract import contract_of
+from generator.realise.printed import Register
 from generator.realise.views import FindingView, MeasureWords
 from generator.rules import load_rules
 from generator.wording import Wording
 from generator.words.forms import load_forms
+from generator.words.marks import MARKS
 from generator.words.numbers import in_words, ordinal
 from tests.conftest import story
 
@@ -31,30 +33,29 @@ def test_what_the_manual_has_from_the_code_is_what_the_code_says(path: Path) -> 
 
 
 def test_every_documented_field_of_a_finding_can_be_asked_for(prepared: Prepared) -> None:
-    rules = load_rules(prepared.beat)
+    rules, forms = load_rules(prepared.beat), load_forms(prepared.beat)
     finding = prepared.findings.of(prepared.findings.analysis.index("E22000017"))["sexual"]
-    words = MeasureWords("sexual", prepared.beat, load_forms(prepared.beat))
-    view = FindingView(finding, words, rules, ())
-    kinds = contract(rules)
+    register: Register = []
+    words = MeasureWords("sexual", prepared.beat, forms, rules, register)
+    view = FindingView(finding, words, frozenset(), register)
+    kinds = contract_of(prepared.beat, rules)
     for name, field in kinds["finding"].items():
         value = getattr(view, name)
         for inner in kinds.get(field.gives, {}):
             getattr(value, inner)
-    assert str(view.value) == "913"
-    assert str(view.change) == "11%"
-    assert view.change.noun == "rise"
-    assert str(view.rate) == "4.2"
-    assert view.comparison.than == "slightly higher than"
+    printed = (view.value, view.change, view.change.noun, view.rate, view.comparison.than)
+    assert "".join(map(str, printed)) == "".join(MARKS[: len(printed)])
+    assert [p._text for p in register] == ["913", "11%", "rise", "4.2", "slightly higher than"]
 
 
 def test_every_documented_field_of_the_brief_is_given(prepared: Prepared, batch: Batch) -> None:
     draft = story(batch, "Peterborough")
     words = pipeline.name_of(prepared, draft.place)
     given = prepared.writer._fields.of(draft.brief, words, prepared.nation)
-    kinds = contract(load_rules(prepared.beat))
+    kinds = contract_of(prepared.beat, load_rules(prepared.beat))
     in_loops = {"item", "line", "note", "reply", "paragraph"}
     assert set(kinds["brief"]) - in_loops == set(given) - {"turn", "neighbours"}
-    for name in ("place", "period", "nation", "release", "house"):
+    for name in ("place", "period", "nation", "release", "house", "terms", "contrast"):
         for field in kinds[name]:
             assert hasattr(given[name], field), f"{name}.{field}"
 
@@ -89,8 +90,8 @@ def article_of(writer: Writer, prepared: Prepared, draft: Draft) -> Article:
 def test_neighbours_differ_and_a_new_alternative_moves_no_other_slot(
     prepared: Prepared, batch: Batch, tmp_path: Path
 ) -> None:
-    one = '{% say "a" %}A1{% or %}A2{% endsay %} {% say "b" %}B1{% or %}B2{% endsay %}'
-    more = one.replace("{% or %}B2", "{% or %}B2{% or %}B3")
+    one = '{% say "a" %}Aa{% or %}Ab{% endsay %} {% say "b" %}Ba{% or %}Bb{% endsay %}'
+    more = one.replace("{% or %}Bb", "{% or %}Bb{% or %}Bc")
     folders = tmp_path / "one", tmp_path / "more"
     texts = []
     for folder, headline in zip(folders, (one, more), strict=True):
@@ -98,8 +99,8 @@ def test_neighbours_differ_and_a_new_alternative_moves_no_other_slot(
         writer = writer_with(prepared, folder, headline=headline)
         texts.append({d.place.key: article_of(writer, prepared, d).headline for d in batch.drafts})
     first, second = texts
-    assert {t.split()[0] for t in first.values()} == {"A1", "A2"}
-    assert {t.split()[1] for t in second.values()} == {"B1", "B2", "B3"}
+    assert {t.split()[0] for t in first.values()} == {"Aa", "Ab"}
+    assert {t.split()[1] for t in second.values()} == {"Ba", "Bb", "Bc"}
     assert all(second[key].split()[0] == text.split()[0] for key, text in first.items())
     by_group: dict[str, list[Draft]] = {}
     for draft in batch.drafts:

@@ -160,7 +160,7 @@ def test_the_mark_stands_over_every_file(waits: Batch, tmp_path: Path) -> None:
     for path in files:
         assert "Specimen, not for publication" in path.read_text(), path.name
         if path.suffix == ".json" and path.name != "report.json":
-            schema("story-3.json").validate(json.loads(path.read_bytes()))
+            schema("story-4.json").validate(json.loads(path.read_bytes()))
     schema("report-2.json").validate(json.loads((tmp_path / "report.json").read_bytes()))
     first = (tmp_path / f"{waits.drafts[0].stem}.md").read_text().splitlines()[0]
     assert first.startswith("> Specimen, not for publication")

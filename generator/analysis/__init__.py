@@ -1,6 +1,7 @@
 """What follows from the figures: quantities and bands for all places, findings for one."""
 
+from generator.analysis.derivations import Derivations
 from generator.analysis.findings import Findings, FindingStore
 from generator.analysis.quantities import analyse
 
-__all__ = ["FindingStore", "Findings", "analyse"]
+__all__ = ["Derivations", "FindingStore", "Findings", "analyse"]

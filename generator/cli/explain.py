@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator import angles, pipeline
 from generator.model import Draft, Finding
 from generator.pipeline import Prepared
-from generator.writers.sidecar import plain
+from generator.writers.notes import claim_lines
+from generator.writers.sidecar import plain, story_json
 
 _SCORES = 8
 
@@ -40,12 +41,8 @@ def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
     yield f"  {prepared.nation.name}"
     for finding in brief.compared:
         yield from _finding(finding)
-    for at in (*brief.total_lines, *brief.lines):
-        line = prepared.writer.lines[at]
-        yield f"    “{line.text}”"
-        for typed in line.figures:
-            where = typed["cell"] or typed["source"]
-            yield f"      {typed['name']:<9}{typed['value']:>22}  {where}"
+    yield from ("", "CLAIMS    what the text states, in order, and where that is from")
+    yield from claim_lines(story_json(made, pipeline.batch_of(prepared, [made], [])))
     yield from ("", "BRANCHES  what the templates did, in order")
     for at, outcome in made.article.branches:
         branch = prepared.writer.branches[at]

@@ -3,6 +3,7 @@
 Stage modules never import one another; each takes values of this module and gives the next ones.
 """
 
+from generator.model.claims import Claim, Derivation, Ground
 from generator.model.figures import (
     IN_DOUBT,
     Cell,
@@ -18,9 +19,10 @@ from generator.model.figures import (
     letters,
 )
 from generator.model.findings import Analysis, Finding, Score
-from generator.model.kinds import KINDS, MOVEMENT, QUANTITIES, Kind, Unit, unit_of
+from generator.model.kinds import KINDS, MOVEMENT, QUANTITIES, STATES, Kind, Unit, states, unit_of
 from generator.model.pictures import Bar, Picture, Row
 from generator.model.stories import (
+    CONTRASTS,
     Article,
     Batch,
     Block,
@@ -31,14 +33,15 @@ from generator.model.stories import (
     Held,
     Inserted,
     Likeness,
-    NationalLine,
 )
 
 __all__ = [
+    "CONTRASTS",
     "IN_DOUBT",
     "KINDS",
     "MOVEMENT",
     "QUANTITIES",
+    "STATES",
     "Analysis",
     "Article",
     "Bar",
@@ -46,17 +49,19 @@ __all__ = [
     "Block",
     "Brief",
     "Cell",
+    "Claim",
+    "Derivation",
     "Doubt",
     "Draft",
     "Ease",
     "Figure",
     "Filing",
     "Finding",
+    "Ground",
     "Held",
     "Inserted",
     "Kind",
     "Likeness",
-    "NationalLine",
     "Note",
     "Number",
     "Picture",
@@ -69,5 +74,6 @@ __all__ = [
     "Unit",
     "cell",
     "letters",
+    "states",
     "unit_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -60,7 +60,8 @@ class Place:
     ``group_name`` are the place it lies in; ``authority`` is the local authority of its row;
     ``members`` names what a combined place is made of. ``role`` is what its kind of row is to the
     others, by ``beat.yml``: a ``group``, the ``nation``, what a group left ``unassigned``, what the
-    nation has ``outside`` all groups, or "".
+    nation has ``outside`` all groups, or "". ``cells`` are those that name it first, by what they
+    say of it: ``name``, ``group_name``, ``authority_name``, ``members``.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Place:
     authority: str = ""
     members: tuple[str, ...] = ()
     role: str = ""
+    cells: Mapping[str, tuple[Cell, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> str:

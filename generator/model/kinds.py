@@ -135,5 +135,57 @@ changes, of what is ``compared`` with the nation, or a unit that is the same for
   may come from assigning; ``margin``: the size of the change less that.
 """
 
+States = Literal["own", "change", "comparison", "rank", "share"]
+
+STATES: Mapping[str, States] = {
+    **dict.fromkeys(("value", "previous", "base", "target", "rate"), "own"),
+    **dict.fromkeys(
+        ("difference", "change", "size", "progress", "noise", "shift", "margin"), "change"
+    ),
+    **dict.fromkeys(
+        (
+            "beyond_target",
+            "ratio",
+            "apart",
+            "rate_gap",
+            "excess",
+            "gap",
+            "departure",
+            "counter",
+        ),
+        "comparison",
+    ),
+    **dict.fromkeys(
+        (
+            "rank",
+            "ranked",
+            "tied",
+            "lower",
+            "group_rank",
+            "group_ranked",
+            "group_tied",
+            "group_lower",
+        ),
+        "rank",
+    ),
+    "share": "share",
+}
+"""What the number of a quantity states: a number of its measure's ``own`` kind, a ``change``, a
+``comparison`` with other places or a target, a ``rank`` or a ``share``.
+"""
+
+
+def states(quantity: str, kind: str, *, word: bool = False) -> str:
+    """What a number or a word of a quantity states, of a measure of some kind.
+
+    The word of a change is a ``direction``; that of a measure's own number is of the number's kind,
+    as that of a rank is a rank.
+    """
+    stated = STATES[quantity]
+    if stated == "own":
+        return unit_of(quantity, kind)
+    return "direction" if word and stated == "change" else stated
+
+
 MOVEMENT = ("previous", "difference", "change", "size", "progress", "base", "noise")
 """Quantities that hold a period against an earlier one, worked out for each such period."""

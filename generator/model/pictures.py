@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.figures import Cell
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One number: as it is drawn, and as it is printed; where there is none, the text says why."""
+    """One number: as it is drawn, as it is printed, and the cells that it rests on; where there is
+    none, the text says why.
+    """
 
     value: float | None
     text: str
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

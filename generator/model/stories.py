@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.model.claims import Claim, Derivation, Ground
 from generator.model.figures import Place
 from generator.model.findings import Finding
 from generator.model.pictures import Picture
@@ -51,23 +52,33 @@ class Brief:
         return tuple({(f.place, f.measure): f for f in every if f is not None}.values())
 
 
+CONTRASTS = ("level", "opposite", "same", "none")
+"""How the total can have moved beside the lead; ``none``: there is nothing to say of it."""
+
+
 class Block(NamedTuple):
     """A part of an article: ``headline``, ``paragraph``, ``bullet`` or ``note``; ``context``, a
     paragraph on something else than the place; ``notice``, which stands over all of it.
+
+    ``claims`` are the spans of its text that state something, as they begin; one may lie in
+    another, which then comes first.
     """
 
     kind: str
     text: str
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
     """The finished text, block by block.
 
-    ``branches`` is what its templates did, in order: (position of a branch point, outcome).
+    ``grounds`` are what stands behind its claims, each once; ``branches`` is what its templates
+    did, in order: (position of a branch point, outcome).
     """
 
     blocks: tuple[Block, ...]
+    grounds: tuple[Ground, ...] = ()
     branches: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -102,8 +113,9 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One story: its brief, its article and picture, what an editor must look at, how easily it
-    reads, how it is filed, and the stem of its files.
+    """One story: its brief, its article and picture, what an editor must look at, how each number
+    was reached (by place, measure and quantity), how easily it reads, how it is filed, and the stem
+    of its files.
     """
 
     place: Place
@@ -113,6 +125,7 @@ class Draft:
     article: Article
     picture: Picture | None
     problems: tuple[str, ...]
+    derivations: Mapping[tuple[str, str, str], Derivation]
     ease: Ease
     filing: Filing
     stem: str
@@ -125,15 +138,6 @@ class Held:
     place: Place
     name: str
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class NationalLine:
-    """A sentence of ``release.yml`` on the nation, filled, with the figures typed for it."""
-
-    text: str
-    figures: tuple[Mapping[str, str | float], ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,6 +167,7 @@ class Likeness:
 class Batch:
     """What one run made, where it came from, and what its measures are called.
 
+    ``bands`` says where each band of each rule lies, in words;
     ``against`` holds every earlier period that the release is held against, by name;
     ``remarks`` is what an editor should know of the release as a whole; ``specimen`` the notice
     over figures that were made up.
@@ -180,9 +185,9 @@ class Batch:
     licence: str
     url: str
     fingerprint: str
+    bands: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str]
     nation: str
-    lines: tuple[NationalLine, ...]
     inserts: tuple[Inserted, ...]
     drafts: tuple[Draft, ...]
     held: tuple[Held, ...]

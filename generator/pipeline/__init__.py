@@ -2,11 +2,12 @@
 
 from generator.pipeline.places import find_places, name_of
 from generator.pipeline.prepared import Clock, Prepared, settle
-from generator.pipeline.way import draft, examine, prepare, write
+from generator.pipeline.way import batch_of, draft, examine, prepare, write
 
 __all__ = [
     "Clock",
     "Prepared",
+    "batch_of",
     "draft",
     "examine",
     "find_places",

@@ -6,11 +6,12 @@ import gc
 from dataclasses import dataclass
 from time import perf_counter
 
-from generator.analysis import FindingStore
+from generator.analysis import Derivations, FindingStore
 from generator.angles import Scores
 from generator.config import Beat, Project, Release
 from generator.model import Place
 from generator.realise import Writer
+from generator.rules import Bands
 from generator.wording import Wording
 from generator.words.forms import Form
 from generator.words.names import NationWords
@@ -28,7 +29,9 @@ class Prepared:
     release: Release
     beat: Beat
     forms: dict[str, Form]
+    rules: dict[str, Bands]
     findings: FindingStore
+    derivations: Derivations
     scores: Scores
     writer: Writer
     wording: Wording

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator import analysis, angles, workbook
-from generator.analysis import FindingStore
+from generator.analysis import Derivations, FindingStore
 from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
-from generator.model import Analysis, Batch, Brief, Draft, Held
+from generator.model import Analysis, Article, Batch, Brief, Derivation, Draft, Held
 from generator.pipeline.care import problems, with_spelling
 from generator.pipeline.filing import file_under, unserved
 from generator.pipeline.places import name_of, names_alike, stem, tellable, turns_of
@@ -64,7 +64,9 @@ def prepare(
         release,
         beat,
         forms,
+        rules,
         store,
+        Derivations(store, beat, release),
         scores,
         writer,
         wording,
@@ -153,10 +155,22 @@ def _finished(prepared: Prepared, brief: Brief, words: PlaceWords) -> Draft:
         article=article,
         picture=picture,
         problems=(*problems(brief, prepared.beat), *map(str, breaches)),
+        derivations=_derived(prepared, article),
         ease=story.ease,
         filing=file_under(prepared, brief, words),
         stem=stem(brief.place, words),
     )
+
+
+def _derived(prepared: Prepared, article: Article) -> dict[tuple[str, str, str], Derivation]:
+    """How each number that an article rests on was reached, by place, measure and quantity."""
+    out: dict[tuple[str, str, str], Derivation] = {}
+    for ground in article.grounds:
+        if ground.finding is not None:
+            key = ground.place, ground.measure, ground.quantity
+            if key not in out:
+                out[key] = prepared.derivations.of(ground.finding, ground.quantity)
+    return out
 
 
 def draft(
@@ -179,6 +193,11 @@ def draft(
     clock("writing")
     drafts = with_spelling(drafts, prepared)
     clock("spelling")
+    return batch_of(prepared, drafts, held)
+
+
+def batch_of(prepared: Prepared, drafts: Sequence[Draft], held: Sequence[Held]) -> Batch:
+    """Some stories with all that is the same for them."""
     release = prepared.release
     periods = periods_of(prepared.beat, release.file.period)
     return Batch(
@@ -195,8 +214,11 @@ def draft(
         url=release.file.url,
         fingerprint=prepared.project.fingerprint(release),
         nation=prepared.nation.name,
-        lines=prepared.writer.lines,
         inserts=prepared.writer.inserts,
+        bands={
+            rule.name: {band: rule.span(band) for band in rule.names}
+            for rule in prepared.rules.values()
+        },
         labels={name: m.label for name, m in prepared.beat.file.measures.items()},
         drafts=tuple(drafts),
         held=tuple(held),

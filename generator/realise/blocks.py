@@ -1,42 +1,202 @@
-"""From the text of a template to the blocks of an article."""
+"""From the text of a template to the blocks of an article, each with its claims."""
 
 from __future__ import annotations
 
-from generator.model import Block
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from generator.model import Block, Claim, Ground
 from generator.realise.environment import END_OF_INCLUDE
+from generator.realise.printed import Printed, Register, Sentence
+from generator.words.marks import MARK, MARKS
 from generator.words.typography import polish
 
-_MARKS = {"# ": "headline", "- ": "bullet", "> ": "context"}
+_KINDS = {"# ": "headline", "- ": "bullet", "> ": "context"}
 _NOTES = "---"
-_EMPTY = ("#", ">")
+_ALONE = (_NOTES, "#", ">")
+_SPLIT = re.compile(f"({MARK})")
+_GAP = MARKS[0]
+"""Stands for any claim in what is left of a text without them."""
+
+_STOP = re.compile("[.!?][”’]?$")
+_ARTICLE = re.compile("(?:^| )[Aa] $")
+# 8, 80 to 89, 800 to 899, with their thousands, percentages and ordinals; 11 and 18 alike.
+_VOWEL = re.compile("(?:8[0-9]{0,2}|1[18])(?![0-9])")
+_FIGURE = re.compile("[0-9]")
+_QUOTED = re.compile("“[^”]*”")
 
 
-def blocks_of(text: str) -> tuple[Block, ...]:
-    """The text of a template, block by block.
+class Laid(NamedTuple):
+    """The blocks of a text, the grounds of their claims, and all that stands outside claims."""
+
+    blocks: tuple[Block, ...]
+    grounds: tuple[Ground, ...]
+    outside: str
+
+
+def laid_out(text: str, register: Register, headline: int) -> Laid:
+    """The text of a template, block by block; what stands in the register are its claims.
 
     ``# `` begins the headline, ``- `` a bullet, ``> `` a paragraph of context, on something else
     than the place; blank lines part the blocks; what stands under a line of ``---`` is a note. A
-    block may run over several lines.
+    block may run over several lines. Of several headlines, the first that has no more than so many
+    characters stays, or the last.
+
+    Raises:
+        TypeError: something was printed that the text does not have.
     """
-    text = text.replace("\n" + END_OF_INCLUDE, "").replace(END_OF_INCLUDE, "")
-    kinds: list[str] = []
-    texts: list[str] = []
+    behind = dict(zip(MARKS, register, strict=False))
+    parts = [*_parts(text.replace("\n" + END_OF_INCLUDE, "").replace(END_OF_INCLUDE, ""))]
+    seen = {mark for part in parts for mark in part.marks}
+    if len(seen) < len(behind):
+        lost = next(p._text for mark, p in behind.items() if mark not in seen)
+        raise TypeError(f'"{lost}" is printed and then lost: print it where it belongs')
+    parts = _headed(parts, behind, headline)
+    printed = [behind[mark] for part in parts for mark in part.marks]
+    once = {id(p): p for p in printed}
+    grounds = [p._ground for p in once.values()]
+    number = dict(zip(once, range(len(once)), strict=True))
+    numbers = [number[id(p)] for p in printed]
+    blocks = []
+    first = 0
+    for part in parts:
+        last = first + len(part.marks)
+        block = _block(part, printed[first:last], numbers[first:last])
+        if Sentence in map(type, printed[first:last]):
+            block = _with_inner(block, printed[first:last], grounds)
+        blocks.append(block)
+        first = last
+    outside = _GAP.join([text for part in parts for text in part.plan.texts])
+    return Laid(tuple(blocks), tuple(grounds), outside)
+
+
+class _Part(NamedTuple):
+    """A block to be: its kind, its plan, and the marks of its claims."""
+
+    kind: str
+    plan: _Plan
+    marks: list[str]
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """What the lines of a text make."""
     usual = kind = "paragraph"
     lines: list[str] = []
-    for line in (*map(str.strip, text.splitlines()), ""):
-        line = "" if line in _EMPTY else line
-        mark = line[:2]
-        if line and line != _NOTES and mark not in _MARKS:
+    for line in (*map(str.strip, text.split("\n")), ""):
+        begins = _KINDS.get(line[:2])
+        if line and not begins and line not in _ALONE:
             lines.append(line)
             continue
         if lines:
-            kinds.append(kind)
-            texts.append(" ".join(lines))
+            first, *pieces = _SPLIT.split(" ".join(lines))
+            if plan := _plan((first, *pieces[1::2])):
+                yield _Part(kind, plan, pieces[::2])
             lines.clear()
         if line == _NOTES:
             usual = "note"
-        kind = _MARKS.get(mark, usual)
-        if mark in _MARKS:
+        kind = begins or usual
+        if begins:
             lines.append(line[2:])
-    polished = polish("\n".join(texts)).split("\n")
-    return tuple(Block(k, t) for k, t in zip(kinds, polished, strict=True) if t)
+
+
+def _headed(parts: list[_Part], behind: Mapping[str, Printed], most: int) -> list[_Part]:
+    """The parts with one headline: of several, the first that is short enough, or the last."""
+    heads = [part for part in parts if part.kind == "headline"]
+    if len(heads) < 2:
+        return parts
+
+    def length(part: _Part) -> int:
+        words = (*part.plan.texts, *(behind[mark]._text for mark in part.marks))
+        return sum(map(len, words))
+
+    chosen = next((part for part in heads if length(part) <= most), heads[-1])
+    return [chosen, *(part for part in parts if part.kind != "headline")]
+
+
+def _block(part: _Part, printed: list[Printed], numbers: list[int]) -> Block:
+    """A block, its claims filled in."""
+    pieces = [""] * (2 * len(printed) + 1)
+    pieces[::2] = part.plan.texts
+    pieces[1::2] = [p._text for p in printed]
+    if part.plan.joints:
+        _set(pieces, part.plan.joints)
+    ends = [*accumulate(map(len, pieces))]
+    claims = tuple(map(_claim, zip(ends[::2], ends[1::2], numbers, strict=False)))
+    return Block(part.kind, "".join(pieces), claims)
+
+
+def _with_inner(block: Block, printed: Iterable[Printed], grounds: list[Ground]) -> Block:
+    """A block with the claims that lie in those of its sentences; their grounds join the others."""
+    claims = []
+    for claim, of in zip(block.claims, printed, strict=True):
+        claims.append(claim)
+        for start, end, figure in of._inner:
+            claims.append(Claim(claim.start + start, claim.start + end, len(grounds)))
+            grounds.append(figure._ground)
+    return block._replace(claims=tuple(claims))
+
+
+_claim: Callable[[tuple[int, int, int]], Claim] = partial(tuple.__new__, Claim)
+
+
+class _Joint(NamedTuple):
+    """What typography does to a claim: it begins a sentence (``capital``), an ``a`` stands before
+    it (``article``), or a sentence goes on behind it, unless it ends with a stop (``stops``).
+    """
+
+    at: int
+    capital: bool
+    article: bool
+    stops: bool
+
+
+class _Plan(NamedTuple):
+    """How a block reads: the texts around its claims, and the claims that typography changes."""
+
+    texts: tuple[str, ...]
+    joints: tuple[_Joint, ...]
+
+
+@lru_cache(maxsize=8192)
+def _plan(literals: tuple[str, ...]) -> _Plan | None:
+    """The plan of a block by its own words; None where it is empty.
+
+    A release has many thousand blocks, but only some hundred plans.
+    """
+    texts = polish(_GAP.join(literals)).split(_GAP)
+    if texts == [""]:
+        return None
+    joints = []
+    for at, (before, behind) in enumerate(pairwise(texts)):
+        capital = (at == 0 and not before) or bool(_STOP.search(before.removesuffix(" ")))
+        article = bool(_ARTICLE.search(before))
+        stops = behind[:1] == " " and (behind[1:2].islower() or behind == " ")
+        if capital or article or stops:
+            joints.append(_Joint(at, capital, article, stops))
+    return _Plan(tuple(texts), tuple(joints))
+
+
+def _set(pieces: list[str], joints: Iterable[_Joint]) -> None:
+    """Capitals where sentences begin, and ``an`` before figures that are spoken with a vowel."""
+    begins = -1
+    for at, capital, article, stops in joints:
+        said = pieces[2 * at + 1]
+        if (capital or begins == at) and said[0].islower():
+            pieces[2 * at + 1] = said[0].upper() + said[1:]
+        if article and _VOWEL.match(said):
+            pieces[2 * at] = f"{pieces[2 * at][:-1]}n "
+        if stops and _STOP.search(said):
+            begins = at + 1
+            behind = pieces[2 * at + 2]
+            pieces[2 * at + 2] = behind[:1] + behind[1:2].upper() + behind[2:]
+
+
+def untraced(outside: str) -> list[str]:
+    """Pieces of what stands outside claims that have a figure, and stand in no quotation."""
+    if not _FIGURE.search(outside):
+        return []
+    pieces = _QUOTED.sub(_GAP, outside).split(_GAP)
+    return [piece.strip() for piece in pieces if _FIGURE.search(piece)]

@@ -1,24 +1,30 @@
 """The fields that a template may use: documented here, checked at load, printed in the manual.
 
-A contract is a set of kinds; a kind has fields, each with the kind of what it gives. ``text`` and
-``flag`` are plain; ``list of X`` may be looped over.
+A contract is a set of kinds; a kind has fields, each with the kind of what it gives. A ``text`` is
+printed, and can be asked whether it is empty; a ``name`` is compared with, and never printed; a
+``flag`` is asked; a ``list of X`` may be looped over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from generator.model import MOVEMENT, QUANTITIES
+from generator.config import Beat
+from generator.model import CONTRASTS, MOVEMENT, QUANTITIES
 from generator.rules import Bands
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: the kind of what it gives, and what it is, for the manual."""
+    """One field: the kind of what it gives, and what it is, for the manual.
+
+    ``names`` are all that a name can be; none where that is not known before a release is read.
+    """
 
     gives: str
     about: str
+    names: tuple[str, ...] = ()
 
 
 Kind = Mapping[str, Field]
@@ -29,9 +35,7 @@ BRIEF: Kind = {
     "lead": Field("finding", "the measure that the story leads on"),
     "total": Field("finding", "the measure that stands for everything"),
     "nation": Field("nation", "the place that all are compared with"),
-    "contrast": Field(
-        "text", "how the total moved beside the lead: `opposite`, `same`, `level`, or `none` to say"
-    ),
+    "contrast": Field("contrast", "how the total moved beside the lead"),
     "bullets": Field("list of finding", "the measures of the list, in the order of angles.yml"),
     "beside": Field(
         "beside", "the measures that angles.yml names under `beside`, each by its name"
@@ -44,7 +48,8 @@ BRIEF: Kind = {
     "paragraphs": Field("list of text", "the newsroom’s own paragraphs of release.yml"),
     "release": Field("release", "the edition that the figures come from"),
     "house": Field("house", "house style"),
-    "angle": Field("text", "the name of the angle"),
+    "terms": Field("terms", "fixed words of beat.yml with a figure in them, each by its name"),
+    "angle": Field("name", "the name of the angle"),
     "item": Field("finding", "inside `{% for item in bullets %}`: one of them"),
     "line": Field("text", "inside `{% for line in nation.lines %}`: one of them"),
     "note": Field("text", "inside a loop over `notes` or `footnotes`: one of them"),
@@ -59,8 +64,8 @@ _PLAIN: Mapping[str, Kind] = {
         "official": Field("text", "as the release calls it"),
         "where": Field("text", "with its preposition: `in a town`, `on an island`"),
         "headline": Field("text", "with its preposition, for headlines"),
-        "level": Field("text", "its level in beat.yml"),
-        "kind": Field("text", "its kind of row in sources.yml"),
+        "level": Field("name", "its level in beat.yml"),
+        "kind": Field("name", "its kind of row in sources.yml"),
         "group": Field("text", "the group that it lies in, by its own name"),
         "group_short": Field("text", "the same for headlines"),
         "members": Field("text", "what a combined place is made of, as a list"),
@@ -105,7 +110,7 @@ _PLAIN: Mapping[str, Kind] = {
 }
 
 _WORDS: Kind = {
-    "measure": Field("text", "its name in beat.yml"),
+    "measure": Field("name", "its name in beat.yml"),
     "label": Field("text", "in running text"),
     "short": Field("text", "for headlines"),
     "noun": Field("text", "what is counted, agreeing with the value"),
@@ -148,15 +153,16 @@ _ABOUT = {
     "margin": "by how many points the change is larger than the shift",
 }
 
+_OF_VALUES = {
+    "known": "whether it may be printed",
+    "missing": "why it is not known, as sources.yml names the reason",
+    "band": "the band of its rule",
+}
 
-def contract(
-    rules: Mapping[str, Bands], comparisons: Iterable[str] = (), beside: Iterable[str] = ()
-) -> dict[str, Kind]:
-    """Every kind of thing that a template of a beat may use, by name, with its fields.
 
-    ``comparisons`` are the further periods that the beat holds a release against, ``beside`` the
-    measures that stand beside those of the story.
-    """
+def contract_of(beat: Beat, rules: Mapping[str, Bands]) -> dict[str, Kind]:
+    """Every kind of thing that a template of a beat may use, by name, with its fields."""
+    comparisons, beside = beat.file.against[1:], beat.angles.beside
     kinds: dict[str, Kind] = {"brief": BRIEF, **_PLAIN}
     period = dict(_PLAIN["period"])
     finding = dict(_WORDS)
@@ -177,16 +183,40 @@ def contract(
         named = "as `against` in beat.yml names it"
         finding[name] = Field("comparison", f"the movement since the {words}, {named}")
         period[name] = Field("earlier", f"the {words}, {named}")
+    kinds["contrast"] = _contrast(beat)
+    kinds["terms"] = {name: Field("text", f"“{text}”") for name, text in beat.file.terms.items()}
     kinds["beside"] = {name: Field("finding", f"the measure `{name}`") for name in beside}
     kinds |= {"finding": finding, "period": period, "value": value_fields(None)}
+    closed: dict[tuple[str, str], Iterable[str]] = {
+        ("brief", "angle"): beat.angles.angles,
+        ("place", "level"): beat.file.levels,
+        ("place", "kind"): beat.kinds_of_rows,
+        ("finding", "measure"): beat.file.measures,
+    }
+    for (kind, name), names in closed.items():
+        kinds[kind] = {**kinds[kind], name: replace(kinds[kind][name], names=tuple(names))}
     return kinds
 
 
-def clashes(rules: Collection[str], comparisons: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def _contrast(beat: Beat) -> Kind:
+    """The fields of the contrast: which it is, and the words of angles.yml for it."""
+    fields = {"band": Field("name", f"one of {_list(CONTRASTS)}", CONTRASTS)}
+    for words in beat.angles.contrast.words.values():
+        for name, text in words.items():
+            about = fields[name].about if name in fields else "the word of its band:"
+            fields[name] = Field("text", f"{about} `{text}`")
+    return fields
+
+
+def clashes(
+    rules: Mapping[str, Bands], comparisons: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
     """Names of rules and earlier periods that are fields already: (file, name, what it is)."""
-    for name in rules:
+    for name, rule in rules.items():
         if name in _WORDS:
             yield "rules", name, _WORDS[name].about
+        for word in _OF_VALUES.keys() & rule.words[rule.names[0]].keys():
+            yield "rules", f"{name}.{word}", _OF_VALUES[word]
     taken = {**_WORDS, **_PLAIN["period"], **{n: Field("value", _ABOUT[n]) for n in QUANTITIES}}
     for name in comparisons:
         if name in taken:
@@ -198,11 +228,11 @@ def clashes(rules: Collection[str], comparisons: Iterable[str]) -> Iterator[tupl
 def value_fields(rule: Bands | None) -> Kind:
     """The fields of a value: whether it is known, its band, and the words of its rule."""
     fields = {
-        "known": Field("flag", "whether it may be printed"),
-        "missing": Field("text", "why it is not known, as sources.yml names the reason"),
+        "known": Field("flag", _OF_VALUES["known"]),
+        "missing": Field("name", _OF_VALUES["missing"]),
     }
     if rule is not None:
-        fields["band"] = Field("text", f"one of {_list(rule.names)}")
+        fields["band"] = Field("name", f"one of {_list(rule.names)}", rule.names)
         for word in rule.words[rule.names[0]]:
             given = [w[word] for w in rule.words.values() if w[word]]
             fields[word] = Field("text", f"the word of its band: {_list(given)}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +22,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.config import Beat
 from generator.errors import Fault, StringerError
-from generator.model import Number
 from generator.realise.branches import Trail
-from generator.realise.contract import Field, clashes, contract
+from generator.realise.contract import Field, clashes, contract_of
+from generator.realise.filters import house_filters
 from generator.realise.inspect import Inspector
-from generator.realise.say import Say, offset
+from generator.realise.literals import Literals
+from generator.realise.printed import Register
+from generator.realise.say import CHOICE, Say, offset
 from generator.realise.traces import marked
-from generator.realise.views import Value
 from generator.rules import Bands
-from generator.words.numbers import grouped, in_words, ordinal
 from generator.words.typography import curl
 
 # An include stands for text: the line break behind it counts (`+%}` in Jinja), the one that ends
@@ -48,11 +50,24 @@ class _Generator(CodeGenerator):
     environment: TemplateEnvironment
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        if self.environment.inspector.proven(node):
+        if self.environment.inspector.proven(node) and not iskeyword(node.attr):
             self.visit(node.node, frame)
             self.write(f".{node.attr}")
         else:
             super().visit_Getattr(node, frame)
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """An include of a known file shares the context, where it sets no name of its own."""
+        if not isinstance(node.template, nodes.Const) or not node.with_context:
+            super().visit_Include(node, frame)
+            return
+        own = self.dump_local_context(frame)
+        self.writeline(
+            f"for event in environment.included({node.template.value!r}, context, {own}):", node
+        )
+        self.indent()
+        self.simple_write("event", frame)
+        self.outdent()
 
 
 class _Context(Context):
@@ -88,17 +103,23 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self, beat: Beat, rules: dict[str, Bands], release: str, *, traced: bool = False
     ) -> None:
         self.trail = Trail()
+        self.printed: Register = []
+        self._setting: set[str] = set()
+        self._included: dict[str, tuple[Template, bool]] = {}
         self.traces: list[tuple[str, int]] | None = [] if traced else None
         self.slots: dict[str, tuple[str, int]] = {}
         self.faults: list[Fault] = []
         self._root = Path("templates", beat.name)
         for part, name, about in clashes(rules, beat.file.against[1:]):
-            where = beat.documents[part].where((name,) if part == "rules" else ("against",))
+            where = beat.documents[part].where(
+                (name.partition(".")[0],) if part == "rules" else ("against",)
+            )
             what = f'"{name}" is a field of templates already ({about}).'
             self.faults.append(Fault(where, what, "Choose another name."))
         self.inspector = Inspector(
-            contract(rules, beat.file.against[1:], beat.angles.beside),
+            contract_of(beat, rules),
             rules,
+            Literals.of(beat, rules),
             beat.templates,
             self._root,
         )
@@ -113,14 +134,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             extensions=[Say],
         )
         self.evaluation = nodes.EvalContext(self)
-        below, language = beat.house.words_below, beat.house.language
         self.filters.update(self.trail.filters())
-        self.filters.update(
-            words=lambda value: in_words(int(_number(value)), language),
-            exact=lambda value: grouped(_number(value)),
-            ordinal=lambda value: ordinal(int(_number(value)), below, language),
-            choose_say=self._chooser(release),
-        )
+        self.filters.update(house_filters(beat.house))
+        self.filters.update({CHOICE: self._chooser(release)})
 
     def make_globals(self, d: Any) -> dict[str, Any]:  # noqa: ARG002
         """None: templates know the brief alone, and every include would walk through them."""
@@ -153,7 +169,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """A sentence that stands in a YAML file, with names of its own and no others."""
         usual = self.inspector
         own = {"brief": {name: Field("text", "a figure of this line") for name in known}}
-        self.inspector = Inspector(own, {}, Path(), Path())
+        self.inspector = Inspector(own, {}, None, Path(), Path())
         try:
             template = self.from_string(source)
         except TemplateSyntaxError as error:
@@ -165,10 +181,21 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise StringerError(Fault(where, f.what, f.advice) for f in self.faults)
         return template
 
+    def included(self, name: str, context: Context, own: dict[str, Any]) -> Iterator[str]:
+        """What an included template prints; ``own`` are the names set where it is included."""
+        if name not in self._included:
+            self._included[name] = self.get_template(name), name in self._setting
+        template, sets = self._included[name]
+        if sets or own:
+            context = template.new_context(context.get_all(), True, own)
+        return template.root_render_func(context)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(_INCLUDE.sub(rf"\1+%}}{END_OF_INCLUDE}", source), name, filename)
         file = name or "release.yml"
         parts = list(tree.find_all(nodes.Node))
+        if any(map(_sets, parts)):
+            self._setting.add(file)
         self.faults += self.inspector.faults(parts, file)
         for part in parts:
             if isinstance(part, nodes.TemplateData):
@@ -194,12 +221,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return choose_say
 
 
-def _number(value: Any) -> Number:
-    """The number behind a printed value, for the filters that print it another way."""
-    if isinstance(value, Value):
-        str(value)
-        assert value._number is not None
-        return value._number
-    if isinstance(value, int):
-        return value
-    raise TypeError("this filter prints a value in another way: put it behind a field of a finding")
+def _sets(node: nodes.Node) -> bool:
+    """Whether a part of a template gives a name to something, beyond a loop."""
+    if isinstance(node, nodes.Assign):
+        return not isinstance(node.target, nodes.InternalName)
+    return isinstance(node, nodes.AssignBlock | nodes.Macro | nodes.Import | nodes.FromImport)

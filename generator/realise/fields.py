@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from generator.config import Beat, Release
-from generator.config.schema import Insert
-from generator.model import Brief, Finding, Inserted, NationalLine
+from generator.config.schema import Insert, NationalLine
+from generator.model import Brief, Cell, Finding, Ground, Inserted, Place
 from generator.realise.environment import TemplateEnvironment
-from generator.realise.views import Facts, FindingView, MeasureWords
+from generator.realise.printed import Printed, Sentence
+from generator.realise.views import Contrast, Facts, FindingView, MeasureWords, PlaceView
 from generator.rules import Bands
 from generator.words.forms import Form
+from generator.words.marks import MARK, number_of
 from generator.words.names import NationWords, PlaceWords, listed
-from generator.words.periods import PeriodNames, day, periods_of
-from generator.words.typography import curl
+from generator.words.periods import Earlier, day, periods_of
+from generator.words.typography import curl, polish
 from generator.words.units import typed
+
+_MARK = re.compile(f"({MARK})")
 
 
 class Fields:
@@ -30,31 +35,36 @@ class Fields:
         environment: TemplateEnvironment,
     ) -> None:
         self._beat = beat
-        self._rules = rules
-        self._comparisons = frozenset(beat.file.against[1:])
-        self.measures = {m: MeasureWords(m, beat, forms) for m in beat.file.measures}
-        self._notes = [curl(n.text) for n in release.file.notes]
-        self.inserts = tuple(_inserted(i) for i in release.file.inserts)
-        self._days = [day(i.date, beat.house) for i in release.file.inserts]
-        self.lines = _national_lines(beat, release, environment)
-        self._shared = {
-            "period": _period_facts(periods_of(beat, release.file.period)),
-            "release": Facts(
-                {"title": curl(release.file.title), "publisher": curl(release.file.publisher)}
-            ),
-            "house": Facts({"automation": curl(beat.house.automation)}),
+        self._release = release
+        self._further = frozenset(beat.file.against[1:])
+        self._register = register = environment.printed
+        self.measures = {
+            m: MeasureWords(m, beat, forms, rules, register) for m in beat.file.measures
         }
+        self._contrast = {str(band): of for band, of in beat.angles.contrast.words.items()}
+        file = release.file
+        self._notes = [
+            self._typed("note", n.text, "notes", i, "text") for i, n in enumerate(file.notes)
+        ]
+        self.inserts = tuple(_inserted(i) for i in file.inserts)
+        self._said = [self._insert(i) for i in range(len(file.inserts))]
+        self._lines = [self._line(i, line, environment) for i, line in enumerate(file.nation)]
+        self._shared = self._shared_facts()
+        self._nations: dict[NationWords, dict[str, Any]] = {}
+
+    def _typed(self, kind: str, text: str, *path: str | int) -> Printed:
+        """A text of ``release.yml``."""
+        source = self._release.document.where(path)
+        return Printed(self._register, curl(text), Ground(kind, source=source))
 
     def of(self, brief: Brief, place: PlaceWords, nation: NationWords) -> dict[str, Any]:
         """The fields of a brief; ``nation`` are the words for what its figures cover."""
         facts: dict[str, Any] = {
-            "name": nation.name,
-            "where": nation.where,
-            "again": nation.again,
+            **self._nation(nation),
             "known": brief.nation_lead is not None,
             "wider": brief.nation_wider,
-            "lines": [self.lines[i].text for i in brief.lines],
-            "total_lines": [self.lines[i].text for i in brief.total_lines],
+            "lines": [self._lines[i] for i in brief.lines],
+            "total_lines": [self._lines[i] for i in brief.total_lines],
         }
         if brief.nation_lead and brief.nation_total:
             facts["lead"] = self._view(brief.nation_lead)
@@ -62,86 +72,164 @@ class Fields:
         lead = self._view(brief.lead)
         return {
             **self._shared,
-            "place": place,
+            "place": PlaceView(place, self._grounds(brief.place), self._register),
             "lead": lead,
             "total": lead if brief.lead is brief.total else self._view(brief.total),
             "nation": Facts(facts),
-            "contrast": brief.contrast,
+            "contrast": Contrast(brief, self._contrast, self._register),
             "bullets": [self._view(f) for f in brief.bullets],
             "beside": Facts({f.measure: self._view(f) for f in brief.beside}),
             "rising": self._moved(brief.rising),
             "falling": self._moved(brief.falling),
             "notes": [self._notes[i] for i in brief.notes],
             "footnotes": [self._notes[i] for i in brief.footnotes],
-            **self._said(brief),
+            **self._inserts_of(brief),
             "angle": brief.angle,
             "turn": brief.turn,
             "neighbours": brief.place.group or brief.place.level,
         }
 
+    def _inserts_of(self, brief: Brief) -> dict[str, list[Facts | Printed]]:
+        """Replies and paragraphs of ``release.yml`` for the story."""
+        out: dict[str, list[Facts | Printed]] = {"replies": [], "paragraphs": []}
+        for at in brief.inserts:
+            field, said = self._said[at]
+            out[field].append(said)
+        return out
+
     def _view(self, finding: Finding) -> FindingView:
         words = self.measures[finding.measure]
-        return FindingView(finding, words, self._rules, self._comparisons)
+        return FindingView(finding, words, self._further, self._register)
 
-    def _said(self, brief: Brief) -> dict[str, Any]:
-        """Replies and paragraphs of ``release.yml`` for the story."""
-        replies, paragraphs = [], []
-        for at in brief.inserts:
-            insert = self.inserts[at]
-            if insert.kind == "reply":
-                said = {"by": insert.by, "on": self._days[at], "words": insert.text}
-                replies.append(Facts(said))
-            else:
-                paragraphs.append(insert.text)
-        return {"replies": replies, "paragraphs": paragraphs}
+    def _grounds(self, place: Place) -> dict[str, Ground]:
+        """What stands behind the names of a place; under "", behind those of no other."""
+
+        def named(kind: str, code: str, cells: str) -> Ground:
+            known = code in self._beat.places.names
+            document = self._beat.documents["places"]
+            source = document.where(("names", code)) if known else ""
+            return Ground(kind, code, source=source, cells=place.cells.get(cells, ()))
+
+        group = named("group", place.group, "group_name")
+        members = place.cells.get("members", ())
+        return {
+            "": named("place", place.code, "name"),
+            "group": group,
+            "group_short": group,
+            "members": Ground("place", place.code, cells=members),
+            "members_count": Ground("count", place.code, cells=members, value=len(members)),
+            "part_of": Ground("place", place.code, cells=place.cells.get("authority_name", ())),
+        }
+
+    def _nation(self, words: NationWords) -> dict[str, Any]:
+        """The names of what the nation's figures cover."""
+        if words not in self._nations:
+            spec, document = self._beat.file.nation, self._beat.documents["beat"]
+            self._nations[words] = {
+                name: Printed(
+                    self._register,
+                    getattr(words, name),
+                    Ground("nation", spec.code, source=document.where(("nation", name))),
+                )
+                for name in ("name", "where", "again")
+            }
+        return self._nations[words]
+
+    def _insert(self, at: int) -> tuple[str, Facts | Printed]:
+        """A reply or a paragraph of ``release.yml``, and the field that it stands under."""
+        insert = self._release.file.inserts[at]
+        if not insert.reply:
+            return "paragraphs", self._typed("paragraph", insert.text, "inserts", at)
+        texts = {"by": insert.by, "on": day(insert.date, self._beat.house), "words": insert.text}
+        said = {name: self._typed("quotation", t, "inserts", at) for name, t in texts.items()}
+        return "replies", Facts(said)
 
     def _moved(self, findings: tuple[Finding, ...]) -> Facts:
         """What templates may say of measures that moved one way."""
-        labels = [self.measures[f.measure].label for f in findings]
         facts: dict[str, Any] = {"known": bool(findings)}
-        facts["labels"] = listed(labels, self._beat.house.last)
+        labels = listed([self.measures[f.measure].label for f in findings], self._beat.house.last)
+        source = self._beat.documents["beat"].where(("measures",))
+        measures = " ".join(f.measure for f in findings)
+        ground = Ground("measure", measure=measures, source=source)
+        facts["labels"] = Printed(self._register, labels, ground)
         if findings:
             facts["first"] = self._view(findings[0])
         return Facts(facts)
 
-
-def _national_lines(
-    beat: Beat, release: Release, environment: TemplateEnvironment
-) -> tuple[NationalLine, ...]:
-    """The sentences on the nation, filled with their typed figures once for all stories."""
-    house = beat.house
-    lines = []
-    for index, line in enumerate(release.file.nation):
-        where = release.document.where(("nation", index, "text"))
-        figures = {name: typed(f.value, f.as_, house) for name, f in line.figures.items()}
+    def _line(self, index: int, line: NationalLine, environment: TemplateEnvironment) -> Sentence:
+        """A sentence on the nation, filled with its typed figures."""
+        document, register = self._release.document, self._register
+        figures = {}
+        for name, f in line.figures.items():
+            where = document.where(("nation", index, "figures", name))
+            kind = "change" if f.as_ in ("percent", "points") else f.as_
+            ground = Ground(
+                "count" if kind == "about" else kind,
+                self._beat.file.nation.code,
+                " ".join(line.for_),
+                source=f"{where} {f.source}".rstrip(),
+                cells=(Cell(f.cell),) if f.cell else (),
+                value=f.value,
+            )
+            figures[name] = Printed(register, typed(f.value, f.as_, self._beat.house), ground)
+        where = document.where(("nation", index, "text"))
         template = environment.sentence(line.text, where, set(figures))
-        given: tuple[Mapping[str, str | float], ...] = tuple(
-            {"name": name, "value": f.value, "cell": f.cell, "source": f.source}
-            for name, f in line.figures.items()
-        )
-        lines.append(NationalLine(template.render(figures), given, line.source))
-    return tuple(lines)
+        register.clear()
+        pieces = _MARK.split(polish(template.render(figures)))
+        parts = [register[number_of(p)] if _MARK.match(p) else p for p in pieces]
+        source = f"{where} {line.source}".rstrip()
+        return Sentence(register, parts, Ground("context", source=source))
+
+    def _shared_facts(self) -> dict[str, Any]:
+        """What is the same for all stories: the period, the release, house style, terms."""
+        file, beat = self._release.file, self._beat
+        terms = {
+            name: Printed(
+                self._register,
+                curl(text),
+                Ground("term", source=beat.documents["beat"].where(("terms", name))),
+            )
+            for name, text in beat.file.terms.items()
+        }
+        automation = Ground("house", source="config/house.yml")
+        return {
+            "period": self._period(),
+            "release": Facts(
+                {
+                    "title": self._typed("release", file.title, "title"),
+                    "publisher": self._typed("release", file.publisher, "publisher"),
+                }
+            ),
+            "house": Facts(
+                {"automation": Printed(self._register, curl(beat.house.automation), automation)}
+            ),
+            "terms": Facts(terms),
+        }
+
+    def _period(self) -> Facts:
+        """What templates may say of the period, and of the earlier ones."""
+        periods = periods_of(self._beat, self._release.file.period)
+        main = periods.main
+
+        def said(text: str) -> Printed:
+            return self._typed("period", text, "period")
+
+        def earlier(of: Earlier) -> Facts:
+            texts = {"named": of.named, "before": of.before, "earlier": of.earlier}
+            return Facts({name: said(text) for name, text in texts.items()})
+
+        texts = {
+            "named": periods.named,
+            "previous_named": main.named,
+            "span": periods.span,
+            "before": main.before,
+            "earlier": main.earlier,
+        }
+        facts: dict[str, Any] = {name: said(text) for name, text in texts.items()}
+        return Facts(facts | {name: earlier(of) for name, of in periods.others.items()})
 
 
 def _inserted(insert: Insert) -> Inserted:
     kind = "reply" if insert.reply else "paragraph"
     by, source = curl(insert.by), curl(insert.source)
     return Inserted(kind, curl(insert.text), by, insert.date, source)
-
-
-def _period_facts(periods: PeriodNames) -> Facts:
-    """What templates may say of the period, and of the earlier ones."""
-    main = periods.main
-    return Facts(
-        {
-            "named": periods.named,
-            "previous_named": main.named,
-            "span": periods.span,
-            "before": main.before,
-            "earlier": main.earlier,
-            **{
-                name: Facts({"named": e.named, "before": e.before, "earlier": e.earlier})
-                for name, e in periods.others.items()
-            },
-        }
-    )

@@ -8,7 +8,10 @@ from pathlib import Path
 from jinja2 import nodes
 
 from generator.errors import Fault, nearest
-from generator.realise.contract import Kind
+from generator.realise.contract import Field, Kind
+from generator.realise.filters import FILTERS
+from generator.realise.literals import Literals
+from generator.realise.say import CHOICE
 from generator.rules import Bands
 
 _LOOP = {"loop"}
@@ -18,10 +21,16 @@ class Inspector:
     """Checks the names, fields, bands and includes of the templates of one beat."""
 
     def __init__(
-        self, kinds: Mapping[str, Kind], rules: Mapping[str, Bands], folder: Path, root: Path
+        self,
+        kinds: Mapping[str, Kind],
+        rules: Mapping[str, Bands],
+        literals: Literals | None,
+        folder: Path,
+        root: Path,
     ) -> None:
         self._kinds = kinds
         self._rules = rules
+        self._literals = literals
         self._folder = folder
         self._root = root
         self._included: dict[str, set[str]] = {}
@@ -31,9 +40,13 @@ class Inspector:
         """Whatever among the parts of a template's tree no brief can give."""
         where = f"{self._root.as_posix()}/{name}"
         own = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx in ("store", "param")}
+        own |= {n.name for n in parts if isinstance(n, nodes.Macro)}
+        asked = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx == "load"}
         names = {*self._kinds["brief"], *own, *_LOOP}
         loops = {id(n.target): n for n in parts if isinstance(n, nodes.For)}
         self._included[name], self._asked[name] = set(), set()
+        if self._literals:
+            yield from self._literals.faults(parts, where)
         for node in parts:
             at = f"{where}:{node.lineno}"
             match node:
@@ -48,9 +61,10 @@ class Inspector:
                     self._asked[name].add(_text(node))
                     yield from self._field(node, at)
                 case nodes.Compare():
-                    yield from self._band(node, at)
+                    yield from self._names(node, at)
                     sides = (node.expr, *(operand.expr for operand in node.ops))
                     yield from self._value(sides, at, "compared", "Compare its band.")
+                    yield from self._texts(sides, at)
                 case nodes.If() | nodes.CondExpr():
                     yield from self._value((node.test,), at, "asked", "Ask for its .known.")
                     if isinstance(node, nodes.CondExpr) and node.expr2 is None:
@@ -68,10 +82,20 @@ class Inspector:
                     yield Fault(at, "there is no arithmetic in templates.", "See rules.yml.")
                 case nodes.Output():
                     yield from self._printed(node, where)
+                case nodes.Filter() if node.name not in FILTERS:
+                    what = f"|{node.name} would lose where a figure comes from."
+                    advice = f"There are {', '.join(FILTERS - {CHOICE})}."
+                    yield Fault(at, what, nearest(node.name, FILTERS) or advice)
                 case nodes.Include(template=nodes.Const(value=str(target))):
                     yield from self._include(target, name, at)
+                case (
+                    nodes.Assign(target=nodes.Name(name=str(made)))
+                    | nodes.AssignBlock(target=nodes.Name(name=str(made)))
+                ) if made not in {*asked, *self._kinds["brief"]}:
+                    what = f'"{made}" is set here and printed nowhere: what it claims is lost.'
+                    yield Fault(at, what, "Print it, or take it out.")
                 case nodes.For():
-                    if any(f.name == "choose_say" for f in node.find_all(nodes.Filter)):
+                    if any(f.name == CHOICE for f in node.find_all(nodes.Filter)):
                         what = "say in a loop gives the same alternative every time round."
                         yield Fault(at, what, "Move it out of the loop.")
 
@@ -85,9 +109,14 @@ class Inspector:
     def _printed(self, output: nodes.Output, where: str) -> Iterator[Fault]:
         """Only texts and values print themselves."""
         for node in output.nodes:
+            if isinstance(node, nodes.Getattr) and _text(node.node) in _LOOP:
+                what = f"{_text(node)} is a figure that traces to nothing."
+                yield Fault(f"{where}:{node.lineno}", what, "Print a field.")
             kind = self._kind(node)
             if kind and kind != "text" and not kind.startswith("value"):
                 what = f"{_text(node)} is a {kind}, which prints nothing of use."
+                if kind == "name":
+                    what = f"{_text(node)} is a name, to be compared with and not printed."
                 fields = ", ".join(self._kinds.get(kind, {}))
                 at = f"{where}:{node.lineno}"
                 yield Fault(at, what, f"Print one of its fields: {fields}." if fields else "")
@@ -105,6 +134,13 @@ class Inspector:
                 yield Fault(at, f"{_text(side)} is a value: it cannot be {what}.", advice)
             elif kind in self._kinds:
                 yield Fault(at, f"{_text(side)} is a {kind}: it cannot be {what}.", "Use a field.")
+
+    def _texts(self, sides: Iterable[nodes.Node], at: str) -> Iterator[Fault]:
+        """A text is printed; what it says may be worded otherwise tomorrow."""
+        for side in sides:
+            if self._kind(side) == "text":
+                what = f"{_text(side)} is a text: it cannot be compared."
+                yield Fault(at, what, "Compare a name or a band.")
 
     def _include(self, target: str, name: str, at: str) -> Iterator[Fault]:
         """An included file must be there, and may not include, by any way round, the including."""
@@ -134,13 +170,16 @@ class Inspector:
 
     def _kind(self, node: nodes.Node) -> str:
         """The kind of what an expression gives, or "" where the contract does not tell."""
+        field = self._field_of(node)
+        return field.gives if field else ""
+
+    def _field_of(self, node: nodes.Node) -> Field | None:
+        """The field of the contract that an expression asks for, if it is one."""
         if isinstance(node, nodes.Name):
-            field = self._kinds["brief"].get(node.name)
-            return field.gives if field else ""
+            return self._kinds["brief"].get(node.name)
         if isinstance(node, nodes.Getattr):
-            field = self._kinds.get(self._kind(node.node), {}).get(node.attr)
-            return field.gives if field else ""
-        return ""
+            return self._kinds.get(self._kind(node.node), {}).get(node.attr)
+        return None
 
     def _field(self, node: nodes.Getattr, at: str) -> Iterator[Fault]:
         kind = self._kind(node.node)
@@ -153,21 +192,17 @@ class Inspector:
             what = f'"{_text(node)}" is not a field ({kind} has no "{node.attr}").'
             yield Fault(at, what, nearest(node.attr, fields) or known)
 
-    def _band(self, node: nodes.Compare, at: str) -> Iterator[Fault]:
-        """A band that is compared with a word must be a band of its rule."""
-        expression = node.expr
-        if not (isinstance(expression, nodes.Getattr) and expression.attr == "band"):
-            return
-        value = expression.node
-        rule = self._rules.get(value.attr) if isinstance(value, nodes.Getattr) else None
-        if rule is None:
+    def _names(self, node: nodes.Compare, at: str) -> Iterator[Fault]:
+        """What a name is compared with must be something that it can be: a band, a level."""
+        field = self._field_of(node.expr)
+        if field is None or not field.names:
             return
         for operand in node.ops:
             for const in operand.find_all(nodes.Const):
-                if isinstance(const.value, str) and const.value not in ("", *rule.names):
-                    advice = nearest(const.value, rule.names) or f"It has {', '.join(rule.names)}."
-                    what = f'"{const.value}" is no band of the rule "{rule.name}".'
-                    yield Fault(at, what, advice)
+                if isinstance(const.value, str) and const.value not in ("", *field.names):
+                    advice = nearest(const.value, field.names)
+                    what = f'{_text(node.expr)} is never "{const.value}".'
+                    yield Fault(at, what, advice or f"It is one of {', '.join(field.names)}.")
 
 
 def _text(node: nodes.Node) -> str:

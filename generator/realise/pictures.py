@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.config import Beat
 from generator.errors import fault
-from generator.model import Bar, Block, Brief, Finding, Picture, Row
+from generator.model import Bar, Block, Brief, Cell, Finding, Picture, Row
 from generator.realise.views import MeasureWords
 from generator.words.names import NationWords, PlaceWords
 from generator.words.typography import curl, polish
@@ -78,7 +78,18 @@ class Pictures:
         number = finding.values.get(name)
         if number is None:
             return Bar(None, finding.missing.get(name, ""))
-        return Bar(float(number), self._prints[finding.measure][name](number))
+        text = self._prints[finding.measure][name](number)
+        return Bar(float(number), text, tuple(_cells(finding, name)))
+
+
+def _cells(finding: Finding, name: str) -> Iterator[Cell]:
+    """The cells of a quantity: its own; that of the value, which a rate may be; or its parts'."""
+    of = "" if name in ("value", "rate") else f"{name}."
+    own = (name, "value") if name == "rate" else (name,)
+    for names in (*((n,) for n in own), (f"{of}part", f"{of}of")):
+        if found := [f for n in names if (f := finding.figures.get(n)) and f.value is not None]:
+            yield from (figure.cell for figure in found)
+            return
 
 
 _PARTS = ("headline", "paragraph", "bullet", "note")

@@ -16,6 +16,9 @@ from jinja2.parser import Parser
 
 from generator.realise.branches import Trail
 
+CHOICE = "choose_say"
+"""The filter that the tag is made of."""
+
 
 class Keeper(Protocol):
     """What the tag needs of its environment: the slots of all templates, by file and line."""
@@ -49,7 +52,7 @@ class Say(Extension):
         at = keeper.trail.point(name, line, "say", slot)
         args = [nodes.Const(len(bodies), lineno=line), nodes.Const(at, lineno=line)]
         slot_node = nodes.Const(slot, lineno=line)
-        chosen = nodes.Filter(slot_node, "choose_say", args, [], None, None, lineno=line)
+        chosen = nodes.Filter(slot_node, CHOICE, args, [], None, None, lineno=line)
         target = parser.free_identifier(lineno=line)
         first, *others = (
             nodes.If(

@@ -1,149 +1,149 @@
-"""What a template sees: values that print themselves in house style, and findings made of them."""
+"""What a template sees: findings with their words and values, places, and what sets them apart."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from generator.config import Beat
-from generator.errors import Fault, WithheldError
-from generator.model import Finding, Number
+from generator.model import Brief, Finding, Ground
+from generator.realise.printed import Printed, Register
+from generator.realise.values import Value, shapes_of
 from generator.rules import Bands
 from generator.words.forms import Form
-from generator.words.units import prints
-
-
-class Value:
-    """One quantity of a finding, and the band and words of the rule of its name.
-
-    Printed, it gives its number in house style. ``known`` says whether there is one; to print one
-    that is not known, or a word of its band, holds the story.
-    """
-
-    __slots__ = ("_finding", "_name", "_number", "_text", "band", "known", "missing", "words")
-
-    def __init__(self, finding: Finding, name: str, missing: str) -> None:
-        self._finding = finding
-        self._name = name
-        self._text = ""
-        self.missing = missing
-        self.known = False
-        self._number: Number | None = None
-        self.band = ""
-        self.words: Mapping[str, str] = {}
-
-    def __str__(self) -> str:
-        if not self._text:
-            raise self._unknown()
-        return self._text
-
-    def __getattr__(self, name: str) -> str:
-        if name in self.words:
-            return self.words[name]
-        if name.startswith("_") or self.band:
-            raise AttributeError(name)
-        raise self._unknown()
-
-    def _unknown(self) -> WithheldError:
-        reason = self.missing or "it follows from no figure"
-        field = f"{self._finding.measure}.{self._name}"
-        what = f"a template prints {field}, which is not known here ({reason})."
-        return WithheldError([Fault(field, what, f"Ask for {field}.known first.")])
+from generator.words.names import PlaceWords
 
 
 class MeasureWords:
     """The words of one measure, ready for copy; one object serves all places."""
 
-    __slots__ = (
-        "gloss",
-        "label",
-        "measure",
-        "noun",
-        "number",
-        "one",
-        "plural",
-        "prints",
-        "scope",
-        "short",
-    )
-
-    def __init__(self, name: str, beat: Beat, forms: Mapping[str, Form]) -> None:
+    def __init__(
+        self,
+        name: str,
+        beat: Beat,
+        forms: Mapping[str, Form],
+        rules: Mapping[str, Bands],
+        register: Register,
+    ) -> None:
         spec = beat.file.measures[name]
-        self.measure = name
         self.label = spec.label
-        self.short = spec.short or spec.label
-        self.gloss = spec.gloss
-        self.scope = spec.scope
-        self.noun = spec.noun
-        self.plural = forms[spec.noun].plural
-        self.one = forms[spec.noun].article
-        self.number = spec.number
-        self.prints = prints(beat, name)
+        noun, form = spec.noun, forms[spec.noun]
+        texts = {
+            "label": spec.label,
+            "short": spec.short or spec.label,
+            "gloss": spec.gloss,
+            "scope": spec.scope,
+            "noun": noun,
+            "nouns": form.plural,
+            "one": form.article,
+        }
+
+        def said(key: str, text: str) -> Printed:
+            where = beat.documents["beat"].where(("measures", name, key))
+            return Printed(register, text, Ground("measure", measure=name, source=where))
+
+        self.fields: dict[str, Any] = {key: said(key, text) for key, text in texts.items()}
+        self.fields |= {"measure": name, "plural": spec.number == "plural"}
+        self.shapes = shapes_of(beat, name, rules)
 
 
 class FindingView:
     """A finding as a template sees it: its words, its quantities, and its rules.
 
-    Quantities and rules are made when a template first asks for them.
+    Quantities and rules are made when a template first asks for them; ``further`` names the
+    comparisons with other periods.
     """
 
     def __init__(
-        self,
-        finding: Finding,
-        words: MeasureWords,
-        rules: Mapping[str, Bands],
-        comparisons: Container[str],
+        self, finding: Finding, words: MeasureWords, further: frozenset[str], register: Register
     ) -> None:
+        own = self.__dict__
+        own.update(words.fields)
+        if finding.values.get("value") != 1:
+            own["noun"] = own["nouns"]
         self._finding = finding
-        self._rules = rules
-        self._prints = words.prints
-        self._comparisons = comparisons
-        self.measure = words.measure
-        self.label = words.label
-        self.short = words.short
-        self.gloss = words.gloss
-        self.scope = words.scope
-        self.nouns = words.plural
-        self.one = words.one
-        self.plural = words.number == "plural"
-        self.noun = words.noun if finding.values.get("value") == 1 else words.plural
+        self._shapes = words.shapes
+        self._further = further
+        self._register = register
 
     def __getattr__(self, name: str) -> Value | Comparison:
-        further = name in self._comparisons
-        made = Comparison(self, name) if further else self.value_of(name, "")
-        setattr(self, name, made)
-        return made
-
-    def value_of(self, name: str, of: str) -> Value:
-        """A quantity or the band of a rule; ``of`` is the further comparison that it belongs to."""
-        finding = self._finding
-        rule, printed = self._rules.get(name), self._prints.get(name)
-        if rule is None and printed is None:
+        shape = self._shapes.get(name)
+        made: Value | Comparison
+        if shape is not None:
+            made = Value(self._register, self._finding, name, "", shape)
+        elif name in self._further:
+            made = Comparison(self, name)
+        else:
             raise AttributeError(name)
-        full = f"{of}.{name}" if of else name
-        value = Value(finding, full, finding.missing.get(full, ""))
-        if printed is not None and (number := finding.values.get(full)) is not None:
-            value._number = number
-            value._text = printed(number)
-            value.known = True
-        if rule is not None and (band := finding.bands.get(full)) is not None:
-            value.band = band
-            value.words = rule.words[band]
-            value.known = value.known or printed is None
-        return value
+        self.__dict__[name] = made
+        return made
 
 
 class Comparison:
     """A finding against a further period: the quantities and rules of the movement since then."""
 
-    def __init__(self, finding: FindingView, name: str) -> None:
-        self._finding = finding
-        self._name = name
+    def __init__(self, view: FindingView, name: str) -> None:
+        self._view = view
+        self._of = f"{name}."
 
     def __getattr__(self, name: str) -> Value:
-        value = self._finding.value_of(name, self._name)
+        view = self._view
+        shape = view._shapes.get(name)
+        if shape is None:
+            raise AttributeError(name)
+        value = Value(view._register, view._finding, name, self._of, shape)
         setattr(self, name, value)
         return value
+
+
+class Contrast:
+    """How the total moved beside the lead, and the words that set the one against the other."""
+
+    def __init__(
+        self, brief: Brief, words: Mapping[str, Mapping[str, str]], register: Register
+    ) -> None:
+        self.band = brief.contrast
+        self._total = brief.total
+        self._register = register
+        self._words = {name: "" for of in words.values() for name in of}
+        self._words |= words.get(brief.contrast, {})
+
+    def __getattr__(self, name: str) -> Printed:
+        if name not in self._words:
+            raise AttributeError(name)
+        total = self._total
+        quantity = "change" if "change" in total.values else "difference"
+        ground = Ground(
+            "comparison",
+            total.place,
+            total.measure,
+            total,
+            quantity,
+            rule="contrast",
+            band=self.band,
+            word=name,
+        )
+        return Printed(self._register, self._words[name], ground)
+
+
+class PlaceView:
+    """The names of a place, each made when a template first asks for it."""
+
+    def __init__(
+        self, words: PlaceWords, grounds: Mapping[str, Ground], register: Register
+    ) -> None:
+        self.level = words.level
+        self.kind = words.kind
+        self.members_known = words.members_known
+        self._words = words
+        self._grounds = grounds
+        self._register = register
+
+    def __getattr__(self, name: str) -> Printed:
+        ground = self._grounds.get(name) or self._grounds[""]
+        made = Printed(self._register, getattr(self._words, name), ground)
+        setattr(self, name, made)
+        return made
 
 
 class Facts:

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound
 
 from generator.config import Beat, Release
-from generator.errors import Fault, WithheldError, fault
-from generator.model import Article, Block, Brief, Inserted, NationalLine, Picture
-from generator.realise.blocks import blocks_of
+from generator.errors import Fault, StringerError, WithheldError, fault
+from generator.model import Article, Block, Brief, Claim, Ground, Inserted, Picture
+from generator.realise.blocks import Laid, laid_out, untraced
 from generator.realise.branches import Branch
 from generator.realise.checks import check_named, check_told
 from generator.realise.environment import TemplateEnvironment
@@ -40,18 +40,12 @@ class Writer:
         self._fields = Fields(beat, release, rules, forms, self._environment)
         self._pictures = Pictures(beat, self._fields.measures)
         self._last: tuple[Brief | None, dict[str, Any]] = None, {}
-        specimen = release.file.specimen
-        self._notice = (Block("notice", curl(specimen)),) if specimen else ()
+        self._notice = _notice(release)
 
     @property
     def branches(self) -> tuple[Branch, ...]:
         """Every branch point of the templates, by the position that articles refer to."""
         return tuple(self._environment.trail.points)
-
-    @property
-    def lines(self) -> tuple[NationalLine, ...]:
-        """The sentences of ``release.yml`` on the nation, filled."""
-        return self._fields.lines
 
     @property
     def inserts(self) -> tuple[Inserted, ...]:
@@ -67,21 +61,20 @@ class Writer:
         """
         taken = self._environment.trail.taken
         taken.clear()
-        blocks = self._fill(brief.article, brief, place, nation)
+        laid = self._fill(brief.article, brief, place, nation)
+        blocks = laid.blocks
         kinds = [b.kind for b in blocks]
         if "headline" not in kinds or "paragraph" not in kinds:
             where = f"templates/{self._beat.name}/{brief.article}"
             what = f"gives {kinds.count('headline')} headlines and {kinds.count('paragraph')} "
             advice = "An article has a line that begins with # and at least one paragraph."
             raise fault(where, f"{what}paragraphs (writing {brief.place.key}).", advice)
-        return Article(self._notice + self._headed(blocks), tuple(taken))
-
-    def _headed(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """The blocks with one headline: of several, the first that the house's length allows."""
-        heads = [b for b in blocks if b.kind == "headline"]
-        most = self._beat.house.headline_length
-        chosen = next((b for b in heads if len(b.text) <= most), heads[-1])
-        return (chosen, *(b for b in blocks if b.kind != "headline"))
+        grounds = laid.grounds
+        if self._notice:
+            text, ground = self._notice
+            claim = Claim(0, len(text), len(grounds))
+            blocks, grounds = (Block("notice", text, (claim,)), *blocks), (*grounds, ground)
+        return Article(blocks, grounds, tuple(taken))
 
     def picture(self, brief: Brief, place: PlaceWords, nation: NationWords) -> Picture | None:
         """The picture of a brief's angle; None where it has none, or no number to show.
@@ -93,7 +86,7 @@ class Writer:
         rows = self._pictures.rows(chart.shows, brief, place, nation) if chart else ()
         if not chart or not rows:
             return None
-        words = self._fill(chart.text, brief, place, nation)
+        words = self._fill(chart.text, brief, place, nation).blocks
         return self._pictures.picture(words, rows, f"templates/{self._beat.name}/{chart.text}")
 
     def trace(
@@ -102,31 +95,44 @@ class Writer:
         """The file and line of the templates that some pieces of an article come from."""
         environment = TemplateEnvironment(self._beat, self._rules, self._release, traced=True)
         template = environment.get_template(brief.article)
-        blocks = blocks_of(template.render(self._fields.of(brief, place, nation)))
+        printed = self._environment.printed
+        printed.clear()
+        text = template.render(self._fields.of(brief, place, nation))
+        laid = laid_out(text, printed, self._beat.house.headline_length)
         root = f"templates/{self._beat.name}"
         traces = environment.traces or []
         return [
             f"{root}/{at[0]}:{at[1]}" if at else f"{root}/{brief.article}"
-            for at in located([b.text for b in blocks], pieces, traces)
+            for at in located([b.text for b in laid.blocks], pieces, traces)
         ]
 
-    def _fill(
-        self, name: str, brief: Brief, place: PlaceWords, nation: NationWords
-    ) -> tuple[Block, ...]:
-        """The blocks of a template, filled."""
+    def _fill(self, name: str, brief: Brief, place: PlaceWords, nation: NationWords) -> Laid:
+        """A template, filled and laid out."""
         template = self._environment.get_template(name)
+        printed = self._environment.printed
+        printed.clear()
         if brief is not self._last[0]:
             self._last = brief, self._fields.of(brief, place, nation)
         try:
-            return blocks_of(template.render(self._last[1]))
+            text = template.render(self._last[1])
+            laid = laid_out(text, printed, self._beat.house.headline_length)
         except WithheldError as error:
-            where = self._line(error)
+            where = self._line(error, name)
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
         except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
-            raise fault(self._line(error), f"{error} (writing {brief.place.key}).") from None
+            raise fault(self._line(error, name), f"{error} (writing {brief.place.key}).") from None
 
-    def _line(self, error: BaseException) -> str:
-        """The line of the template in which an error arose."""
+        if pieces := untraced(laid.outside):
+            at = self.trace(brief, place, nation, pieces)
+            what = "prints a figure that traces to nothing: “{}” (writing {})."
+            raise StringerError(
+                Fault(where, what.format(piece, brief.place.key), "Print a field.")
+                for where, piece in zip(at, pieces, strict=True)
+            )
+        return laid
+
+    def _line(self, error: BaseException, name: str) -> str:
+        """The line of the template in which an error arose; else the one that was asked for."""
         folder = str(self._beat.templates)
         if isinstance(error, TemplateNotFound):
             return f"templates/{self._beat.name}"
@@ -134,4 +140,12 @@ class Writer:
             if frame.filename.startswith(folder):
                 name = frame.filename[len(folder) :].lstrip("/\\")
                 return f"templates/{self._beat.name}/{name}:{frame.lineno}"
-        return f"templates/{self._beat.name}"
+        return f"templates/{self._beat.name}/{name}"
+
+
+def _notice(release: Release) -> tuple[str, Ground] | None:
+    """What stands over every story of figures that were made up; nothing over any other."""
+    if not release.file.specimen:
+        return None
+    source = release.document.where(("specimen",))
+    return curl(release.file.specimen), Ground("notice", source=source)

@@ -57,7 +57,7 @@ class Wording:
         self._of_pieces = [name for name in self._checks if isinstance(rules[name], kinds)]
         self._of_parts = [name for name in self._checks if of_one_part(rules[name])]
         self._of_stories = [name for name in self._checks if name not in self._of_parts]
-        self._clean: set[Block] = set()
+        self._clean: set[tuple[str, str]] = set()
 
     def story(self, blocks: Sequence[Block]) -> Story:
         """A whole story, ready to be checked and measured."""
@@ -92,7 +92,7 @@ class Wording:
         new = [
             at
             for at, block in enumerate(story.blocks)
-            if block not in self._clean or "lead" in story.kinds[at]
+            if block[:2] not in self._clean or "lead" in story.kinds[at]
         ]
         looked_at = story if len(new) == len(story.blocks) else story.only(new)
         broken = set()
@@ -103,7 +103,7 @@ class Wording:
         if len(self._clean) > _REMEMBERED:
             self._clean.clear()
         self._clean.update(
-            story.blocks[at]
+            story.blocks[at][:2]
             for at in new
             if at not in broken and story.blocks[at].kind in _REPEATED
         )

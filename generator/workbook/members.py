@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.config.schema import Members
 from generator.errors import Fault
-from generator.model import Doubt, Place
+from generator.model import Cell, Doubt, Place
 from generator.sheets.sheet import Sheet
 from generator.workbook.places import Places
 from generator.workbook.text import CellText
@@ -41,8 +41,10 @@ def with_members(
     found = _members(sheet, header, headers, text, noted)
     out = dict(places)
     for place in combined:
-        names = found.get((text.folded(place.group_name), text.folded(place.name)), ())
-        out[place.code] = replace(place, members=names)
+        listed = found.get((text.folded(place.group_name), text.folded(place.name)), [])
+        names = tuple(name for name, _ in listed)
+        cells = {**place.cells, "members": tuple(where for _, where in listed)}
+        out[place.code] = replace(place, members=names, cells=cells)
         if len(names) < 2:
             some = f"only {names[0]}" if names else "no member"
             what = f"the table of members has {some} for {place.name} ({place.group_name})."
@@ -61,20 +63,20 @@ def members_sheet(sheets: Sequence[Sheet], spec: Members, text: CellText) -> She
 
 def _members(
     sheet: Sheet, header: int, headers: Sequence[str], text: CellText, noted: Places
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(group, place) → the names of the members; a blank cell continues the row above."""
+) -> dict[tuple[str, str], list[tuple[str, Cell]]]:
+    """(group, place) → its members, each with its cell; a blank cell continues the row above."""
     rows = sheet.rows
     texts = [text.folded(c) for c in rows[header]]
     at = [texts.index(h) for h in headers]
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[tuple[str, Cell]]] = {}
     group = place = ""
     for (index, column), content in sheet.broken.items():
         if column in at:
             what = f"holds {content}, where a name belongs."
             noted.faults.append(Fault(sheet.at(index, column), what, "Mend the cell."))
-    for row in rows[header + 1 :]:
+    for index, row in enumerate(rows[header + 1 :], header + 1):
         group = text.folded(row[at[0]]) or group
         place = text.folded(row[at[1]]) or place
         if member := text.clean(row[at[2]]):
-            found.setdefault((group, place), []).append(member)
-    return {key: tuple(names) for key, names in found.items()}
+            found.setdefault((group, place), []).append((member, sheet.at(index, at[2])))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.config import Beat
@@ -175,8 +175,12 @@ class Places:
 
     def _note(self, place: Place, found: Found, row: int, name: int) -> None:
         """A new place; or, of one that is known, whether it is called the same."""
-        known = self.known.setdefault(place.code, place)
-        if known is place:
+        known = self.known.get(place.code)
+        if known is None:
+            at = {what: found.identify.get(what) for what in ("group_name", "authority_name")}
+            cells = {w: (found.sheet.at(row, c),) for w, c in at.items() if c is not None}
+            cells["name"] = (found.sheet.at(row, name),)
+            self.known[place.code] = replace(place, cells=cells)
             self._named[place.code] = (found, row, name)
             return
         what, column, first = "", name, self._first(place.code)

@@ -66,6 +66,11 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence
                 group=line.get("group_code", ""),
                 group_name=line.get("group_name", ""),
                 role=beat.role_of(line["kind"]),
+                cells={
+                    key: (cell(path.name, number, at[key] + 1),)
+                    for key in ("name", "group_name")
+                    if key in at
+                },
             )
         elif places[code].name != line["name"]:
             what = f'{code} is called "{line["name"]}" here and "{places[code].name}" before.'

@@ -12,6 +12,8 @@ from markupsafe import Markup, escape
 from generator.model import Batch, Draft, Figure
 from generator.writers.chart import chart
 from generator.writers.layout import layout
+from generator.writers.marking import marked, notes
+from generator.writers.sidecar import story_json
 
 _OWN = "value"
 
@@ -21,9 +23,14 @@ def story_page(draft: Draft, batch: Batch) -> str:
     figures = [i for f in (*draft.brief.told, *draft.brief.compared) for i in f.figures.items()]
     columns = dict.fromkeys(_column(name) for name, _ in figures)
     kinds = {f.statistic if n == _OWN else n for n, f in figures if _column(n) == _OWN}
+    story = story_json(draft, batch)
+    met: set[int] = set()
+    texts = [marked(b["text"], b["claims"], story["grounds"], met) for b in story["blocks"]]
     data = {
         "draft": draft,
         "batch": batch,
+        "blocks": [(b.kind, text) for b, text in zip(draft.article.blocks, texts, strict=True)],
+        "notes": list(notes(story)),
         "headings": [*kinds, *list(columns)[1:]] if len(kinds) == 1 else list(columns),
         "rows": Markup("\n".join(_rows(draft, batch, columns))),
         "linked": _linked(draft, batch),

@@ -18,9 +18,18 @@ from generator.config.schema.beat import (
     Nation,
     Outside,
     Share,
+    Stating,
 )
 from generator.config.schema.forms import Forms, NounForms
-from generator.config.schema.house import Decimals, EarlierForm, House, Large, PeriodForm, Points
+from generator.config.schema.house import (
+    Decimals,
+    EarlierForm,
+    House,
+    Large,
+    PeriodForm,
+    Points,
+    Zero,
+)
 from generator.config.schema.patches import Patch
 from generator.config.schema.places import PlaceForm, PlaceName, Places
 from generator.config.schema.release import (
@@ -118,6 +127,7 @@ __all__ = [
     "SourceFile",
     "Sources",
     "Spelling",
+    "Stating",
     "Sum",
     "Table",
     "TidyColumns",
@@ -128,4 +138,5 @@ __all__ = [
     "Wordings",
     "WordsRule",
     "WorkbookLayout",
+    "Zero",
 ]

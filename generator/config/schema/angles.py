@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.config.schema.rules import Range
-from generator.config.schema.strict import Line, Strict
+from generator.config.schema.strict import Line, Name, Strict
 
 
 class Weight(Strict):
@@ -49,6 +49,8 @@ class Contrast(Strict):
     """What must hold of a total that moved."""
     level: dict[str, Range] = {}
     """What must hold of a total that stayed level."""
+    words: dict[Literal["level", "opposite", "same"], dict[Name, Line]] = {}
+    """The words that set the total against the lead, as ``contrast.WORD``."""
 
 
 class Chart(Strict):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from generator.config.schema.strict import Line, Strict, form
+from generator.config.schema.strict import Line, Name, Strict, form
 from generator.model import KINDS
 
 
@@ -132,6 +132,17 @@ class Filing(Strict):
     """Subject codes, as those of IPTC Media Topics, with their names."""
 
 
+class Stating(Strict):
+    """Words that say something of a figure: in templates, a rule must print them."""
+
+    direction: list[Line] = []
+    """Words for which way a number went: ``rose``, ``fewer``."""
+    comparison: list[Line] = []
+    """Words that set one thing beside another: ``higher``, ``despite``."""
+    allow: list[Line] = []
+    """Phrases with such a word that say nothing of a figure: ``set up``."""
+
+
 class BeatFile(Strict):
     """What a beat measures, of whom, and in which words."""
 
@@ -156,5 +167,9 @@ class BeatFile(Strict):
     """What is measured."""
     filing: Filing = Filing(slug="{place}-{lead}-{period}")
     """How a newsroom files its stories."""
+    terms: dict[Name, Line] = {}
+    """Fixed words with a figure in them, for templates: ``terms.NAME``."""
+    states: Stating = Stating()
+    """Words that templates may not say by themselves, beside all those of ``rules.yml``."""
     sets: dict[str, list[Line]]
     """Lists of measures that ``angles.yml`` refers to."""

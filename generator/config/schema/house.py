@@ -56,6 +56,15 @@ class Points(Strict):
     """Any other number: ``{number} percentage points``."""
 
 
+class Zero(Strict):
+    """How a count of nothing is written, where a template asks for it."""
+
+    noun: Line
+    """Before what is counted, with ``|or_no``: ``no``."""
+    alone: Line
+    """By itself, with ``|or_none``: ``none``."""
+
+
 class Decimals(Strict):
     """How many decimals are printed of a kind of number, where its measure does not say."""
 
@@ -80,6 +89,8 @@ class House(Strict):
     """The word before the last item of a list: ``and``."""
     words_below: Annotated[int, Field(ge=0, le=100)]
     """Counts under this stand in words."""
+    zero: Zero = Zero(noun="no", alone="none")
+    """How a count of nothing is written."""
     points: Points
     """How percentage points are written."""
     money: Annotated[Line, form("number", needs="number")]

@@ -1,0 +1,103 @@
+"""How a number was reached: the sum that gives it, its cells, and what the release says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.analysis.findings import FindingStore
+from generator.analysis.sums import Sums
+from generator.config import Beat, Release
+from generator.model import Cell, Derivation, Figure, Finding, letters
+
+
+class Derivations:
+    """Tells for every quantity of every finding of a release how it was reached."""
+
+    def __init__(self, store: FindingStore, beat: Beat, release: Release) -> None:
+        self._store = store
+        self._beat = beat
+        self._release = release
+        self._sums = Sums(store, beat)
+        self._runs: dict[tuple[str, str, str], tuple[Cell, ...]] = {}
+        self._kept: dict[tuple[str, str, str], Derivation] = {}
+
+    def of(self, finding: Finding, quantity: str) -> Derivation:
+        """How a quantity was reached that the finding has, or whose band it has."""
+        key = finding.place, finding.measure, quantity
+        if key in self._kept:
+            return self._kept[key]
+        part = self._sums.of(finding, quantity)
+        operation, figures = part or self._sums.compared(finding)
+        published = finding.figures.get(quantity)
+        if published is not None and published.value is None:
+            published = None
+        if published is not None and not figures:
+            figures = (published,)
+        made = Derivation(
+            finding.values[quantity],
+            operation if part and figures != (published,) else "",
+            figures,
+            published.cell if published else None,
+            () if part else self._among(finding, quantity),
+            self._typed(finding, quantity),
+            tuple(self._caveats(finding, figures)),
+        )
+        if self._store.analysis.places[self._sums.at[finding.place]].role == "nation":
+            self._kept[key] = made
+        return made
+
+    def _among(self, finding: Finding, rank: str) -> tuple[Cell, ...]:
+        """The cells that a rank is taken among: those of its level, or of its group there."""
+        store, places = self._store, self._store.analysis.places
+        own = places[self._sums.at[finding.place]]
+        key = (own.level, own.group if rank.startswith("group_") else "", finding.measure)
+        if key not in self._runs:
+            gone = self._beat.told_elsewhere(places)
+            rows = [
+                i
+                for i, p in enumerate(places)
+                if p.level == own.level and p.code not in gone and key[1] in ("", p.group)
+            ]
+            of = "rate" if finding.figures.get("rate") else "value"
+            origin = store.origin[of][rows, store.position[finding.measure]].tolist()
+            known = [
+                at
+                for at in origin
+                if at >= 0 and store.columns["value"][at] == store.columns["value"][at]
+            ]
+            self._runs[key] = tuple(_runs(store, known))
+        return self._runs[key]
+
+    def _typed(self, finding: Finding, quantity: str) -> str:
+        if quantity not in ("target", "beyond_target"):
+            return ""
+        return self._beat.documents["beat"].where(("measures", finding.measure, "target"))
+
+    def _caveats(self, finding: Finding, figures: Iterable[Figure]) -> Iterator[str]:
+        """Notes of the release that are typed for the place and the measure, or for a statistic."""
+        place = self._store.analysis.places[self._sums.at[finding.place]]
+        statistics = {figure.statistic for figure in figures}
+        for note in self._release.file.notes:
+            if not note.text or not note.reaches(place):
+                continue
+            if note.measures and finding.measure not in note.measures:
+                continue
+            if not note.known or note.known in statistics:
+                yield f"{', '.join(note.names)}: {note.text}" if note.names else note.text
+
+
+def _runs(store: FindingStore, rows: Iterable[int]) -> Iterator[Cell]:
+    """Cells of some figures, those one under the other as one run: ``Table C5!K9:K12``."""
+    columns, sheets = store.columns, store.names["sheet"]
+    spots = sorted(
+        (int(columns["sheet"][at]), int(columns["column"][at]), int(columns["row"][at]))
+        for at in rows
+    )
+    first = last = None
+    for spot in (*spots, None):
+        if first and last and (spot is None or spot != (*last[:2], last[2] + 1)):
+            column = letters(first[1])
+            end = f":{column}{last[2]}" if last != first else ""
+            yield Cell(f"{sheets[first[0]].strip()}!{column}{first[2]}{end}")
+            first = None
+        first, last = first or spot, spot

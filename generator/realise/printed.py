@@ -1,0 +1,78 @@
+"""What a template prints: texts that leave a mark in the article, so that each becomes a claim.
+
+A text is marked when it is printed, whatever happens to it on the way: a block that is set and
+printed later, a join, a loop. What would lose it (comparing it, printing a list of it) raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Never
+
+from generator.model import Ground
+from generator.words.marks import MARKS
+
+Register = list["Printed"]
+"""What the story at hand has printed so far: a mark in its text is a position in it."""
+
+
+class Printed:
+    """A text with what stands behind it. Where it is empty, it prints nothing and claims nothing.
+
+    It can be asked whether it is empty, and nothing else: a template compares names and bands.
+    Names that begin with an underscore are the program's, as templates cannot reach them; any
+    other may be the word of a rule.
+    """
+
+    __slots__ = ("_given", "_register", "_text")
+    _inner: tuple[tuple[int, int, Printed], ...] = ()
+
+    def __init__(self, register: Register, text: str, ground: Ground) -> None:
+        self._register = register
+        self._text = text
+        self._given = ground
+
+    def __str__(self) -> str:
+        if not self._text:
+            return ""
+        register = self._register
+        at = len(register)
+        if at == len(MARKS):
+            raise ValueError(f"a story prints no more than {at:,} values")
+        register.append(self)
+        return MARKS[at]
+
+    @property
+    def _ground(self) -> Ground:
+        """What stands behind it."""
+        return self._given
+
+    def _said(self, text: str) -> Printed:
+        """The same in other words."""
+        return Printed(self._register, text, self._ground)
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __eq__(self, _: object) -> Never:
+        raise TypeError(f'"{self._text}" is printed, and cannot be compared: compare a band')
+
+    def __repr__(self) -> Never:
+        raise TypeError(f'"{self._text}" stands in a list: print each item by itself')
+
+
+class Sentence(Printed):
+    """A sentence with figures of its own in it, each a claim within that of the whole."""
+
+    __slots__ = ("_inner",)
+
+    def __init__(self, register: Register, parts: Sequence[str | Printed], ground: Ground) -> None:
+        text = ""
+        inner = []
+        for part in parts:
+            words = part if isinstance(part, str) else part._text
+            if isinstance(part, Printed):
+                inner.append((len(text), len(text) + len(words), part))
+            text += words
+        super().__init__(register, text, ground)
+        self._inner = tuple(inner)
