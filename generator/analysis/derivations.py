@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.analysis.findings import FindingStore
 from generator.analysis.sums import Sums
 from generator.config import Beat, Release
+from generator.config.schema import ReleaseNote
 from generator.model import Cell, Derivation, Figure, Finding, letters
 
 
@@ -19,6 +20,7 @@ class Derivations:
         self._release = release
         self._sums = Sums(store, beat)
         self._runs: dict[tuple[str, str, str], tuple[Cell, ...]] = {}
+        self._last: tuple[str, list[ReleaseNote]] = "", []
         self._kept: dict[tuple[str, str, str], Derivation] = {}
 
     def of(self, finding: Finding, quantity: str) -> Derivation:
@@ -75,15 +77,19 @@ class Derivations:
 
     def _caveats(self, finding: Finding, figures: Iterable[Figure]) -> Iterator[str]:
         """Notes of the release that are typed for the place and the measure, or for a statistic."""
-        place = self._store.analysis.places[self._sums.at[finding.place]]
-        statistics = {figure.statistic for figure in figures}
-        for note in self._release.file.notes:
-            if not note.text or not note.reaches(place):
-                continue
+        for note in self._noted(finding.place):
             if note.measures and finding.measure not in note.measures:
                 continue
-            if not note.known or note.known in statistics:
+            if not note.known or note.known in [figure.statistic for figure in figures]:
                 yield f"{', '.join(note.names)}: {note.text}" if note.names else note.text
+
+    def _noted(self, code: str) -> list[ReleaseNote]:
+        """The notes that are typed for a place; those of the last one are remembered."""
+        if self._last[0] != code:
+            place = self._store.analysis.places[self._sums.at[code]]
+            notes = self._release.file.notes
+            self._last = code, [note for note in notes if note.text and note.reaches(place)]
+        return self._last[1]
 
 
 def _runs(store: FindingStore, rows: Iterable[int]) -> Iterator[Cell]:

@@ -33,8 +33,10 @@ class Printed:
         self._given = ground
 
     def __str__(self) -> str:
-        if not self._text:
-            return ""
+        return self._marked() if self._text else ""
+
+    def _marked(self) -> str:
+        """Its mark, which stands for it in the text of the story."""
         register = self._register
         at = len(register)
         if at == len(MARKS):

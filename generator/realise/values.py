@@ -90,7 +90,7 @@ class Value(Printed):
             number = self._number
             assert self._shape.prints is not None
             self._text = self._shape.prints(number)
-        return super().__str__()
+        return self._marked()
 
     def __bool__(self) -> bool:
         raise TypeError(f"{self._full} is a value: ask for its .known")

@@ -48,7 +48,7 @@ def _reached(quantity: Json, ground: Json) -> Iterator[str]:
         yield f"{ground['quantity'].replace('_', ' ')} {shown(value)}, among {_runs(quantity)}"
     elif not cells:
         yield shown(value)
-    yield from (f"{cell} says {shown(number)}" for cell, number in cells.items())
+    yield from (f"{cell} says {_exactly(number)}" for cell, number in cells.items())
     published = quantity.get("published")
     if published and published not in cells:
         yield f"{published} gives the result itself"
@@ -75,6 +75,10 @@ def _typed(ground: Json) -> Iterator[str]:
         yield f"typed in {ground['source']}"
 
 
+def _exactly(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else repr(value)
+
+
 def shown(value: Any) -> str:
-    """A number as the release has it, with commas; to twelve digits where it was worked out."""
+    """A number that was worked out, with commas, to twelve digits."""
     return f"{value:,}" if isinstance(value, int) else f"{float(value):,.12g}"
