@@ -34,6 +34,7 @@ class Parts(TypedDict):
     version: str
     render: float
     brief: float
+    derivations: float
     sidecar: float
     wording: float
     picture: float
@@ -43,7 +44,8 @@ class Parts(TypedDict):
 def measure(prepared: Prepared) -> Parts:
     """Write all stories twice and give the CPU time of the second pass, part by part.
 
-    `render` is the article from a ready brief; `brief` the findings of a place, its angle and its
+    `render` is the article from a ready brief, with its claims; `derivations` how each number that
+    it rests on was reached; `brief` the findings of a place, its angle and its
     brief; `wording` what holds a ready article against the rules; `sidecar` the JSON of a ready
     draft; `picture` the chart, its numbers and its drawing. `everything` is what one story costs
     from its position to its JSON: all but the drawing, with what lies between.
@@ -67,6 +69,10 @@ def measure(prepared: Prepared) -> Parts:
             len(briefs),
         ),
         "brief": _each(lambda: _briefs(prepared, written), len(written)),
+        "derivations": _each(
+            lambda: [pipeline.derived(prepared, d.article) for d in batch.drafts],
+            len(batch.drafts),
+        ),
         "wording": _each(
             lambda: [
                 prepared.wording.breaches(prepared.wording.story(d.article.blocks))

@@ -14,7 +14,8 @@ from benchmarks.report import Budget, Section, Spread, ratios
 
 PLACES: Final = 330
 PARTS: Final = {
-    "render": "Render: the article from a ready brief",
+    "render": "Render: the article from a ready brief, with its claims",
+    "derivations": "Derivations: how each number of an article was reached",
     "brief": "Brief: findings, angle and order of a place",
     "wording": "Wording: an article against the rules",
     "sidecar": "Sidecar: the JSON of a draft",
@@ -56,10 +57,10 @@ def warm(rounds: int) -> Section:
         f"of the bundled release, the others over {PLACES} made-up places. R is what RosaeNLG "
         "takes for a bare article: no trail, no cells, no checks. R is not scaled: a story of "
         f"Stringer has {words:.0f} words on average, the bare article {bare:.0f}. Everything is "
-        "what a story goes through today, measured on a pass of its own: brief, render, wording, "
-        "sidecar and what lies between them, and the numbers of the chart. As on the command line, "
-        "what is loaded is frozen before the first story, so that the garbage collector passes "
-        "over it."
+        "what a story goes through today, measured on a pass of its own: brief, render, "
+        "derivations, wording, sidecar and what lies between them, and the numbers of the chart. "
+        "As on the command line, what is loaded is frozen before the first story, so that the "
+        "garbage collector passes over it."
     )
     budgets = (
         Budget("Render", in_r["render"], 1 / 3, "R/3 (0.33)"),

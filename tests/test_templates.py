@@ -35,7 +35,7 @@ def test_what_the_manual_has_from_the_code_is_what_the_code_says(path: Path) -> 
 def test_every_documented_field_of_a_finding_can_be_asked_for(prepared: Prepared) -> None:
     rules, forms = load_rules(prepared.beat), load_forms(prepared.beat)
     finding = prepared.findings.of(prepared.findings.analysis.index("E22000017"))["sexual"]
-    register: Register = []
+    register = Register()
     words = MeasureWords("sexual", prepared.beat, forms, rules, register)
     view = FindingView(finding, words, frozenset(), register)
     kinds = contract_of(prepared.beat, rules)

@@ -108,6 +108,6 @@ def test_claims_survive_what_templates_may_do(written: Written, headline: str, w
 
 
 def test_a_story_can_print_only_so_much(written: Written) -> None:
-    many = "{% for a in bullets %}" * 5 + "{{ lead.label }} " + "{% endfor %}" * 5
+    many = "{% for a in bullets %}" * 5 + "{{ lead.difference.adverb }} " + "{% endfor %}" * 5
     with pytest.raises(StringerError, match="prints no more than 6,144 values"):
         written(many)

@@ -2,12 +2,13 @@
 
 from generator.pipeline.places import find_places, name_of
 from generator.pipeline.prepared import Clock, Prepared, settle
-from generator.pipeline.way import batch_of, draft, examine, prepare, write
+from generator.pipeline.way import batch_of, derived, draft, examine, prepare, write
 
 __all__ = [
     "Clock",
     "Prepared",
     "batch_of",
+    "derived",
     "draft",
     "examine",
     "find_places",

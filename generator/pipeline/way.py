@@ -155,14 +155,14 @@ def _finished(prepared: Prepared, brief: Brief, words: PlaceWords) -> Draft:
         article=article,
         picture=picture,
         problems=(*problems(brief, prepared.beat), *map(str, breaches)),
-        derivations=_derived(prepared, article),
+        derivations=derived(prepared, article),
         ease=story.ease,
         filing=file_under(prepared, brief, words),
         stem=stem(brief.place, words),
     )
 
 
-def _derived(prepared: Prepared, article: Article) -> dict[tuple[str, str, str], Derivation]:
+def derived(prepared: Prepared, article: Article) -> dict[tuple[str, str, str], Derivation]:
     """How each number that an article rests on was reached, by place, measure and quantity."""
     out: dict[tuple[str, str, str], Derivation] = {}
     for ground in article.grounds:

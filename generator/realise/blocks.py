@@ -17,7 +17,9 @@ from generator.words.typography import polish
 _KINDS = {"# ": "headline", "- ": "bullet", "> ": "context"}
 _NOTES = "---"
 _ALONE = (_NOTES, "#", ">")
+_BLANK = re.compile(r"\n\s*\n")
 _SPLIT = re.compile(f"({MARK})")
+_SENTENCES = {Sentence}
 _GAP = MARKS[0]
 """Stands for any claim in what is left of a text without them."""
 
@@ -49,25 +51,27 @@ def laid_out(text: str, register: Register, headline: int) -> Laid:
         TypeError: something was printed that the text does not have.
     """
     behind = dict(zip(MARKS, register, strict=False))
-    parts = [*_parts(text.replace("\n" + END_OF_INCLUDE, "").replace(END_OF_INCLUDE, ""))]
-    seen = {mark for part in parts for mark in part.marks}
-    if len(seen) < len(behind):
-        lost = next(p._text for mark, p in behind.items() if mark not in seen)
+    parts = _parts(text.replace("\n" + END_OF_INCLUDE, "").replace(END_OF_INCLUDE, ""))
+    met = {mark for part in parts for mark in part.marks}
+    if len(met) < len(behind):
+        lost = next(p._text for mark, p in behind.items() if mark not in met)
         raise TypeError(f'"{lost}" is printed and then lost: print it where it belongs')
     parts = _headed(parts, behind, headline)
-    printed = [behind[mark] for part in parts for mark in part.marks]
-    once = {id(p): p for p in printed}
-    grounds = [p._ground for p in once.values()]
-    number = dict(zip(once, range(len(once)), strict=True))
-    numbers = [number[id(p)] for p in printed]
+    marks = [mark for part in parts for mark in part.marks]
+    printed = [behind[mark] for mark in marks]
+    kept = dict.fromkeys(marks)
+    number = dict(zip(kept, range(len(kept)), strict=True))
+    grounds = [behind[mark]._ground for mark in kept]
+    texts = [p._text for p in printed]
+    numbers = [number[mark] for mark in marks]
     blocks = []
     first = 0
-    for part in parts:
-        last = first + len(part.marks)
-        block = _block(part, printed[first:last], numbers[first:last])
-        if Sentence in map(type, printed[first:last]):
-            block = _with_inner(block, printed[first:last], grounds)
-        blocks.append(block)
+    for kind, plan, own in parts:
+        last = first + len(own)
+        words, claims = _filled(plan, texts[first:last], numbers[first:last])
+        if not _SENTENCES.isdisjoint(map(type, printed[first:last])):
+            claims = tuple(_with_inner(claims, printed[first:last], grounds))
+        blocks.append(Block(kind, words, claims))
         first = last
     outside = _GAP.join([text for part in parts for text in part.plan.texts])
     return Laid(tuple(blocks), tuple(grounds), outside)
@@ -78,28 +82,41 @@ class _Part(NamedTuple):
 
     kind: str
     plan: _Plan
-    marks: list[str]
+    marks: tuple[str, ...]
 
 
-def _parts(text: str) -> Iterator[_Part]:
+def _parts(text: str) -> list[_Part]:
     """What the lines of a text make."""
-    usual = kind = "paragraph"
+    usual = "paragraph"
+    parts: list[_Part] = []
+    for chunk in _BLANK.split(text):
+        usual, made = _chunk(usual, chunk)
+        parts += made
+    return parts
+
+
+@lru_cache(maxsize=8192)
+def _chunk(usual: str, text: str) -> tuple[str, tuple[_Part, ...]]:
+    """What lines without a blank one between them make, and the usual kind of block behind them.
+
+    Marks count from the beginning of a story, so that many stories have a chunk in common.
+    """
+    kind = usual
+    parts: list[_Part] = []
     lines: list[str] = []
     for line in (*map(str.strip, text.split("\n")), ""):
         begins = _KINDS.get(line[:2])
         if line and not begins and line not in _ALONE:
             lines.append(line)
             continue
-        if lines:
-            first, *pieces = _SPLIT.split(" ".join(lines))
-            if plan := _plan((first, *pieces[1::2])):
-                yield _Part(kind, plan, pieces[::2])
-            lines.clear()
+        first, *pieces = _SPLIT.split(" ".join(lines))
+        if plan := _plan((first, *pieces[1::2])):
+            parts.append(_Part(kind, plan, tuple(pieces[::2])))
         if line == _NOTES:
             usual = "note"
         kind = begins or usual
-        if begins:
-            lines.append(line[2:])
+        lines = [line[2:]] if begins else []
+    return usual, tuple(parts)
 
 
 def _headed(parts: list[_Part], behind: Mapping[str, Printed], most: int) -> list[_Part]:
@@ -116,27 +133,26 @@ def _headed(parts: list[_Part], behind: Mapping[str, Printed], most: int) -> lis
     return [chosen, *(part for part in parts if part.kind != "headline")]
 
 
-def _block(part: _Part, printed: list[Printed], numbers: list[int]) -> Block:
-    """A block, its claims filled in."""
-    pieces = [""] * (2 * len(printed) + 1)
-    pieces[::2] = part.plan.texts
-    pieces[1::2] = [p._text for p in printed]
-    if part.plan.joints:
-        _set(pieces, part.plan.joints)
-    ends = [*accumulate(map(len, pieces))]
-    claims = tuple(map(_claim, zip(ends[::2], ends[1::2], numbers, strict=False)))
-    return Block(part.kind, "".join(pieces), claims)
+def _filled(plan: _Plan, said: list[str], numbers: list[int]) -> tuple[str, tuple[Claim, ...]]:
+    """The text of a block with its claims filled in, and their spans."""
+    pieces = [""] * (2 * len(said) + 1)
+    pieces[::2] = plan.texts
+    pieces[1::2] = said
+    if plan.joints:
+        _set(pieces, plan.joints)
+    ends = accumulate(map(len, pieces))
+    return "".join(pieces), tuple(map(_claim, zip(ends, ends, numbers, strict=False)))
 
 
-def _with_inner(block: Block, printed: Iterable[Printed], grounds: list[Ground]) -> Block:
-    """A block with the claims that lie in those of its sentences; their grounds join the others."""
-    claims = []
-    for claim, of in zip(block.claims, printed, strict=True):
-        claims.append(claim)
+def _with_inner(
+    claims: Iterable[Claim], printed: Iterable[Printed], grounds: list[Ground]
+) -> Iterator[Claim]:
+    """Each claim, and behind it those that lie in it."""
+    for claim, of in zip(claims, printed, strict=True):
+        yield claim
         for start, end, figure in of._inner:
-            claims.append(Claim(claim.start + start, claim.start + end, len(grounds)))
+            yield Claim(claim.start + start, claim.start + end, len(grounds))
             grounds.append(figure._ground)
-    return block._replace(claims=tuple(claims))
 
 
 _claim: Callable[[tuple[int, int, int]], Claim] = partial(tuple.__new__, Claim)

@@ -12,6 +12,9 @@ from typing import Any
 from jinja2 import nodes, pass_environment
 from jinja2.environment import Environment
 
+PROBE = "probe_test"
+"""The filter around a test."""
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -43,7 +46,7 @@ class Trail:
                     node.test.expr, nodes.InternalName
                 ):
                     at = self.point(file, node.lineno, "if", source(node.test))
-                    node.test = _wrapped(node.test, "probe_test", at)
+                    node.test = _wrapped(node.test, PROBE, at)
             elif isinstance(node, nodes.For):
                 at = self.point(file, node.lineno, "loop", source(node.iter))
                 node.iter = _wrapped(node.iter, "probe_loop", at)
@@ -64,7 +67,7 @@ class Trail:
             taken.append((at, len(found)))
             return found
 
-        return {"probe_test": probe_test, "probe_loop": probe_loop}
+        return {PROBE: probe_test, "probe_loop": probe_loop}
 
 
 def _wrapped(expression: nodes.Node, name: str, at: int) -> nodes.Filter:

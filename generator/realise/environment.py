@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,11 @@ from jinja2 import (
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from generator.config import Beat
 from generator.errors import Fault, StringerError
-from generator.realise.branches import Trail
+from generator.realise.branches import PROBE, Trail
 from generator.realise.contract import Field, clashes, contract_of
 from generator.realise.filters import house_filters
 from generator.realise.inspect import Inspector
@@ -62,12 +63,24 @@ class _Generator(CodeGenerator):
             super().visit_Include(node, frame)
             return
         own = self.dump_local_context(frame)
-        self.writeline(
-            f"for event in environment.included({node.template.value!r}, context, {own}):", node
-        )
-        self.indent()
-        self.simple_write("event", frame)
-        self.outdent()
+        text = f"environment.included({node.template.value!r}, context, {own})"
+        self.simple_write(text, frame, node)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """The probe of a test notes its outcome on the spot, as a call would take far longer."""
+        if node.name != PROBE or not isinstance(node.args[0], nodes.Const) or node.node is None:
+            super().visit_Filter(node, frame)
+            return
+        self.write(f"(environment.took(({node.args[0].value}, held := bool(")
+        self.visit(node.node, frame)
+        self.write("))) or held)")
+
+
+class _Names(dict[str, Any]):
+    """The names of a story, which a template looks up without a call of ours."""
+
+    def __missing__(self, _: str) -> Any:
+        return missing
 
 
 class _Context(Context):
@@ -84,7 +97,8 @@ class _Context(Context):
         **__: Any,
     ) -> None:
         self.environment = environment
-        self.parent = parent
+        self.parent = parent if isinstance(parent, _Names) else _Names(parent)
+        self.resolve_or_missing = self.parent.__getitem__  # type: ignore[method-assign, assignment]
         self.name = name
         self.vars = {}
         self.exported_vars = set()
@@ -103,7 +117,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self, beat: Beat, rules: dict[str, Bands], release: str, *, traced: bool = False
     ) -> None:
         self.trail = Trail()
-        self.printed: Register = []
+        self.took = self.trail.taken.append
+        self.printed = Register()
         self._setting: set[str] = set()
         self._included: dict[str, tuple[Template, bool]] = {}
         self.traces: list[tuple[str, int]] | None = [] if traced else None
@@ -181,14 +196,26 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise StringerError(Fault(where, f.what, f.advice) for f in self.faults)
         return template
 
-    def included(self, name: str, context: Context, own: dict[str, Any]) -> Iterator[str]:
+    def fill(self, name: str, fields: Mapping[str, Any]) -> str:
+        """The text of a template.
+
+        Raises: whatever arises in it, with its own file and line in the traceback.
+        """
+        self.printed.begin()
+        template = self.get_template(name)
+        try:
+            return "".join(template.root_render_func(_Context(self, _Names(fields), name)))
+        except Exception:
+            self.handle_exception()
+
+    def included(self, name: str, context: Context, own: dict[str, Any]) -> str:
         """What an included template prints; ``own`` are the names set where it is included."""
         if name not in self._included:
             self._included[name] = self.get_template(name), name in self._setting
         template, sets = self._included[name]
         if sets or own:
             context = template.new_context(context.get_all(), True, own)
-        return template.root_render_func(context)
+        return "".join(template.root_render_func(context))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(_INCLUDE.sub(rf"\1+%}}{END_OF_INCLUDE}", source), name, filename)
@@ -211,10 +238,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
         @pass_context
         def choose_say(context: Context, slot: str, number: int, at: int) -> int:
-            key = slot, context["neighbours"]
+            key = slot, context.parent["neighbours"]
             if key not in offsets:
                 offsets[key] = offset(release, *key)
-            chosen: int = (offsets[key] + context["turn"]) % number
+            chosen: int = (offsets[key] + context.parent["turn"]) % number
             taken.append((at, chosen))
             return chosen
 

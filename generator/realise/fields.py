@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from generator.config import Beat, Release
@@ -43,9 +44,7 @@ class Fields:
         }
         self._contrast = {str(band): of for band, of in beat.angles.contrast.words.items()}
         file = release.file
-        self._notes = [
-            self._typed("note", n.text, "notes", i, "text") for i, n in enumerate(file.notes)
-        ]
+        self._notes = [self._note(i) for i in range(len(file.notes))]
         self.inserts = tuple(_inserted(i) for i in file.inserts)
         self._said = [self._insert(i) for i in range(len(file.inserts))]
         self._lines = [self._line(i, line, environment) for i, line in enumerate(file.nation)]
@@ -56,6 +55,13 @@ class Fields:
         """A text of ``release.yml``."""
         source = self._release.document.where(path)
         return Printed(self._register, curl(text), Ground(kind, source=source))
+
+    def _note(self, at: int) -> Printed:
+        """A note, with the names of those of the release that it speaks for."""
+        note = self._release.file.notes[at]
+        where = self._release.document.where(("notes", at, "text"))
+        source = ", ".join((where, *note.names))
+        return Printed(self._register, curl(note.text), Ground("note", source=source))
 
     def of(self, brief: Brief, place: PlaceWords, nation: NationWords) -> dict[str, Any]:
         """The fields of a brief; ``nation`` are the words for what its figures cover."""
@@ -72,7 +78,7 @@ class Fields:
         lead = self._view(brief.lead)
         return {
             **self._shared,
-            "place": PlaceView(place, self._grounds(brief.place), self._register),
+            "place": PlaceView(place, partial(self._ground_of, brief.place), self._register),
             "lead": lead,
             "total": lead if brief.lead is brief.total else self._view(brief.total),
             "nation": Facts(facts),
@@ -101,25 +107,27 @@ class Fields:
         words = self.measures[finding.measure]
         return FindingView(finding, words, self._further, self._register)
 
-    def _grounds(self, place: Place) -> dict[str, Ground]:
-        """What stands behind the names of a place; under "", behind those of no other."""
+    def _ground_of(self, place: Place, name: str) -> Ground:
+        """What stands behind one of the names of a place."""
+        cells = place.cells
+        match name:
+            case "group" | "group_short":
+                return self._named("group", place.group, cells.get("group_name", ()))
+            case "members" | "members_count":
+                of = cells.get("members", ())
+                if name == "members":
+                    return Ground("place", place.code, cells=of)
+                return Ground("count", place.code, cells=of, value=len(of))
+            case "part_of":
+                return Ground("place", place.code, cells=cells.get("authority_name", ()))
+            case _:
+                return self._named("place", place.code, cells.get("name", ()))
 
-        def named(kind: str, code: str, cells: str) -> Ground:
-            known = code in self._beat.places.names
-            document = self._beat.documents["places"]
-            source = document.where(("names", code)) if known else ""
-            return Ground(kind, code, source=source, cells=place.cells.get(cells, ()))
-
-        group = named("group", place.group, "group_name")
-        members = place.cells.get("members", ())
-        return {
-            "": named("place", place.code, "name"),
-            "group": group,
-            "group_short": group,
-            "members": Ground("place", place.code, cells=members),
-            "members_count": Ground("count", place.code, cells=members, value=len(members)),
-            "part_of": Ground("place", place.code, cells=place.cells.get("authority_name", ())),
-        }
+    def _named(self, kind: str, code: str, cells: tuple[Cell, ...]) -> Ground:
+        """The name of a place or group: the release's, or that of ``places.yml``."""
+        known = code in self._beat.places.names
+        source = self._beat.documents["places"].where(("names", code)) if known else ""
+        return Ground(kind, code, source=source, cells=cells)
 
     def _nation(self, words: NationWords) -> dict[str, Any]:
         """The names of what the nation's figures cover."""
@@ -174,7 +182,7 @@ class Fields:
             figures[name] = Printed(register, typed(f.value, f.as_, self._beat.house), ground)
         where = document.where(("nation", index, "text"))
         template = environment.sentence(line.text, where, set(figures))
-        register.clear()
+        register.begin()
         pieces = _MARK.split(polish(template.render(figures)))
         parts = [register[number_of(p)] if _MARK.match(p) else p for p in pieces]
         source = f"{where} {line.source}".rstrip()

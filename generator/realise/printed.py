@@ -12,8 +12,23 @@ from typing import Never
 from generator.model import Ground
 from generator.words.marks import MARKS
 
-Register = list["Printed"]
-"""What the story at hand has printed so far: a mark in its text is a position in it."""
+
+class Register(list["Printed"]):
+    """What the story at hand has printed so far, each once: a mark in its text is a position here.
+
+    ``story`` is another object for each story: what is printed in many knows its mark by it.
+    """
+
+    __slots__ = ("story",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.story = object()
+
+    def begin(self) -> None:
+        """Forget what the story before has printed."""
+        self.clear()
+        self.story = object()
 
 
 class Printed:
@@ -24,25 +39,29 @@ class Printed:
     other may be the word of a rule.
     """
 
-    __slots__ = ("_given", "_register", "_text")
+    __slots__ = ("_given", "_mark", "_register", "_story", "_text")
     _inner: tuple[tuple[int, int, Printed], ...] = ()
 
     def __init__(self, register: Register, text: str, ground: Ground) -> None:
         self._register = register
         self._text = text
         self._given = ground
+        self._story: object = None
+        self._mark = ""
 
     def __str__(self) -> str:
-        return self._marked() if self._text else ""
-
-    def _marked(self) -> str:
-        """Its mark, which stands for it in the text of the story."""
         register = self._register
+        if self._story is register.story:
+            return self._mark
+        if not self._text:
+            return ""
         at = len(register)
         if at == len(MARKS):
             raise ValueError(f"a story prints no more than {at:,} values")
         register.append(self)
-        return MARKS[at]
+        self._story = register.story
+        self._mark = MARKS[at]
+        return self._mark
 
     @property
     def _ground(self) -> Ground:

@@ -37,7 +37,7 @@ class Value(Printed):
     it belongs to, with a dot, or "".
     """
 
-    __slots__ = ("_finding", "_name", "_of", "_shape")
+    __slots__ = ("_finding", "_full", "_name", "_of", "_shape")
 
     def __init__(
         self, register: Register, finding: Finding, name: str, of: str, shape: Shape
@@ -46,25 +46,27 @@ class Value(Printed):
         self._finding = finding
         self._name = name
         self._of = of
+        self._full = of + name
         self._shape = shape
         self._text = ""
+        self._story = None
 
     @property
     def band(self) -> str:
         """The band of its rule; "" where it has none."""
-        return self._finding.bands.get(self._of + self._name, "") if self._shape.rule else ""
+        return self._finding.bands.get(self._full, "") if self._shape.rule else ""
 
     @property
     def known(self) -> bool:
         """Whether it may be printed."""
         if self._shape.prints is None:
             return bool(self.band)
-        return self._of + self._name in self._finding.values
+        return self._full in self._finding.values
 
     @property
     def missing(self) -> str:
         """Why it is not known."""
-        return self._finding.missing.get(self._of + self._name, "")
+        return self._finding.missing.get(self._full, "")
 
     @property
     def _number(self) -> Number:
@@ -73,7 +75,7 @@ class Value(Printed):
         Raises:
             WithheldError: it is not known.
         """
-        number = self._finding.values.get(self._of + self._name)
+        number = self._finding.values.get(self._full)
         if number is None or self._shape.prints is None:
             raise self._unknown()
         return number
@@ -81,19 +83,18 @@ class Value(Printed):
     @property
     def _ground(self) -> Ground:
         finding = self._finding
-        place, measure, quantity = finding.place, finding.measure, self._of + self._name
-        kind = self._shape.number
-        return _new(Ground, (kind, place, measure, finding, quantity, "", "", "", "", (), None))
+        place, measure, kind = finding.place, finding.measure, self._shape.number
+        return _new(Ground, (kind, place, measure, finding, self._full, "", "", "", "", (), None))
 
     def __str__(self) -> str:
         if not self._text:
             number = self._number
             assert self._shape.prints is not None
             self._text = self._shape.prints(number)
-        return self._marked()
+        return super().__str__()
 
     def __bool__(self) -> bool:
-        raise TypeError(f"{self._full} is a value: ask for its .known")
+        raise TypeError(f"{self._finding.measure}.{self._full} is a value: ask for its .known")
 
     def __getattr__(self, name: str) -> Printed:
         rule = self._shape.rule
@@ -104,15 +105,11 @@ class Value(Printed):
             raise self._unknown()
         return Word(self._register, rule.words[band][name], self, name)
 
-    @property
-    def _full(self) -> str:
-        """``lead.month_before.change``, but with the measure's name."""
-        return f"{self._finding.measure}.{self._of}{self._name}"
-
     def _unknown(self) -> WithheldError:
+        field = f"{self._finding.measure}.{self._full}"
         reason = self.missing or "it follows from no figure"
-        what = f"a template prints {self._full}, which is not known here ({reason})."
-        return WithheldError([Fault(self._full, what, f"Ask for {self._full}.known first.")])
+        what = f"a template prints {field}, which is not known here ({reason})."
+        return WithheldError([Fault(field, what, f"Ask for {field}.known first.")])
 
 
 class Word(Printed):
@@ -125,6 +122,7 @@ class Word(Printed):
         self._text = text
         self._value = value
         self._word = word
+        self._story = None
 
     @property
     def _ground(self) -> Ground:

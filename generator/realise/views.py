@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.config import Beat
@@ -130,18 +130,17 @@ class PlaceView:
     """The names of a place, each made when a template first asks for it."""
 
     def __init__(
-        self, words: PlaceWords, grounds: Mapping[str, Ground], register: Register
+        self, words: PlaceWords, ground: Callable[[str], Ground], register: Register
     ) -> None:
         self.level = words.level
         self.kind = words.kind
         self.members_known = words.members_known
         self._words = words
-        self._grounds = grounds
+        self._ground = ground
         self._register = register
 
     def __getattr__(self, name: str) -> Printed:
-        ground = self._grounds.get(name) or self._grounds[""]
-        made = Printed(self._register, getattr(self._words, name), ground)
+        made = Printed(self._register, getattr(self._words, name), self._ground(name))
         setattr(self, name, made)
         return made
 

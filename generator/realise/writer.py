@@ -94,11 +94,10 @@ class Writer:
     ) -> list[str]:
         """The file and line of the templates that some pieces of an article come from."""
         environment = TemplateEnvironment(self._beat, self._rules, self._release, traced=True)
-        template = environment.get_template(brief.article)
-        printed = self._environment.printed
-        printed.clear()
-        text = template.render(self._fields.of(brief, place, nation))
-        laid = laid_out(text, printed, self._beat.house.headline_length)
+        fields = self._fields.of(brief, place, nation)
+        self._environment.printed.begin()
+        text = environment.fill(brief.article, fields)
+        laid = laid_out(text, self._environment.printed, self._beat.house.headline_length)
         root = f"templates/{self._beat.name}"
         traces = environment.traces or []
         return [
@@ -108,14 +107,12 @@ class Writer:
 
     def _fill(self, name: str, brief: Brief, place: PlaceWords, nation: NationWords) -> Laid:
         """A template, filled and laid out."""
-        template = self._environment.get_template(name)
-        printed = self._environment.printed
-        printed.clear()
+        environment = self._environment
         if brief is not self._last[0]:
             self._last = brief, self._fields.of(brief, place, nation)
         try:
-            text = template.render(self._last[1])
-            laid = laid_out(text, printed, self._beat.house.headline_length)
+            text = environment.fill(name, self._last[1])
+            laid = laid_out(text, environment.printed, self._beat.house.headline_length)
         except WithheldError as error:
             where = self._line(error, name)
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
