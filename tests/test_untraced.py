@@ -11,6 +11,7 @@ from generator.errors import StringerError
 from generator.model import Article, Batch
 from generator.pipeline import Prepared
 from tests.conftest import story
+from tests.spoiling import copy_project, run, spoil
 from tests.test_templates import article_of, writer_with
 
 Written = Callable[[str], Article]
@@ -111,3 +112,20 @@ def test_a_story_can_print_only_so_much(written: Written) -> None:
     many = "{% for a in bullets %}" * 5 + "{{ lead.difference.adverb }} " + "{% endfor %}" * 5
     with pytest.raises(StringerError, match="prints no more than 6,144 values"):
         written(many)
+
+
+def test_a_term_holds_figures_and_no_more(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    spoil(tmp_path, "config/crime/beat.yml", ("per 1,000 people", "rose per 1,000 people"))
+    result = run(tmp_path, "draft", "crime/2024-12")
+    assert result.exit_code == 2
+    assert 'beat.yml:166: "rose" says something of a figure' in result.stderr
+
+
+def test_a_word_of_a_rule_may_not_have_the_name_of_a_field(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    changes = [(f"{{joint: {word}}}", f"{{known: {word}}}") for word in ('""', "joint")]
+    spoil(tmp_path, "config/crime/rules.yml", *changes)
+    result = run(tmp_path, "draft", "crime/2024-12")
+    assert result.exit_code == 2
+    assert '"tied.known" is a field of templates already' in result.stderr

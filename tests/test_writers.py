@@ -15,7 +15,9 @@ from jsonschema import Draft202012Validator
 from generator.errors import StringerError
 from generator.model import Article, Batch, Block
 from generator.pipeline import Prepared
+from generator.wording.texts import read_text
 from generator.writers import Folder, write_batch
+from generator.writers.batch import FORMATS
 from generator.writers.markdown import markdown
 from tests.conftest import ROOT, story
 from tests.spoiling import copy_project, run, spoil
@@ -156,3 +158,13 @@ def test_a_story_that_is_held_now_is_taken_away(tmp_path: Path) -> None:
     assert not story_file.exists()
     report = json.loads((out / "report.json").read_bytes())
     assert [h["name"] for h in report["held"]] == ["Peterborough"]
+
+
+def test_every_format_says_the_same_words(batch: Batch) -> None:
+    """What is read back of a page, of Markdown and of plain text is the story, and no more."""
+    for draft in batch.drafts[::30]:
+        said = sorted(b.text for b in draft.article.blocks)
+        for ending in ("md", "html", "json", "txt"):
+            content = FORMATS[ending](draft, batch)
+            back = read_text(f"story.{ending}", content)
+            assert sorted(b.text for b in back.blocks) == said, ending

@@ -131,10 +131,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             )
             what = f'"{name}" is a field of templates already ({about}).'
             self.faults.append(Fault(where, what, "Choose another name."))
+        literals = Literals.of(beat, rules)
+        self.faults += literals.terms(beat)
         self.inspector = Inspector(
             contract_of(beat, rules),
-            rules,
-            Literals.of(beat, rules),
+            literals,
             beat.templates,
             self._root,
         )
@@ -184,7 +185,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """A sentence that stands in a YAML file, with names of its own and no others."""
         usual = self.inspector
         own = {"brief": {name: Field("text", "a figure of this line") for name in known}}
-        self.inspector = Inspector(own, {}, None, Path(), Path())
+        self.inspector = Inspector(own, None, Path(), Path())
         try:
             template = self.from_string(source)
         except TemplateSyntaxError as error:

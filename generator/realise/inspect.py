@@ -12,7 +12,6 @@ from generator.realise.contract import Field, Kind
 from generator.realise.filters import FILTERS
 from generator.realise.literals import Literals
 from generator.realise.say import CHOICE
-from generator.rules import Bands
 
 _LOOP = {"loop"}
 
@@ -23,13 +22,11 @@ class Inspector:
     def __init__(
         self,
         kinds: Mapping[str, Kind],
-        rules: Mapping[str, Bands],
         literals: Literals | None,
         folder: Path,
         root: Path,
     ) -> None:
         self._kinds = kinds
-        self._rules = rules
         self._literals = literals
         self._folder = folder
         self._root = root

@@ -48,10 +48,19 @@ class Literals:
             for number, line in enumerate(text.split("\n"), part.lineno):
                 yield from self._line(line, f"{where}:{number}")
 
+    def terms(self, beat: Beat) -> Iterator[Fault]:
+        """Each such word among the terms of a beat, which may hold figures and nothing else."""
+        for name, text in beat.file.terms.items():
+            where = beat.documents["beat"].where(("terms", name))
+            yield from self._stated(text, where)
+
     def _line(self, line: str, where: str) -> Iterator[Fault]:
         if found := _DIGITS.search(line):
             advice = "Print a field, or one of the terms of beat.yml."
             yield Fault(where, f'"{found[0]}" is a figure that traces to nothing.', advice)
+        yield from self._stated(line, where)
+
+    def _stated(self, line: str, where: str) -> Iterator[Fault]:
         for found in self._words.finditer(self._allowed.sub(" ", line.casefold())):
             what = f'"{found[0]}" says something of a figure, and traces to nothing.'
             yield Fault(where, what, "Print a word of a rule: see rules.yml.")

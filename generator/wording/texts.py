@@ -163,13 +163,14 @@ def _sidecar(name: str, text: str) -> Text:
 
 
 class _Article(HTMLParser):
-    """The text of a story's page: what stands in its article."""
+    """The text of a page: what stands in its article, if it has one."""
 
     _KINDS = {"h1": "headline", "p": "paragraph", "li": "bullet"}  # noqa: RUF012
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
         self.parts: list[tuple[int, Block]] = []
+        self._inside = "<article" not in text
         self._kind = ""
         self._note = False
         self._skipped = 0
@@ -180,7 +181,8 @@ class _Article(HTMLParser):
         if tag in ("style", "script", "svg", "title", "table", "nav"):
             self._skipped += 1
         self._note = self._note or tag == "footer"
-        if tag in self._KINDS and not self._skipped:
+        self._inside = self._inside or tag == "article"
+        if tag in self._KINDS and self._inside and not self._skipped:
             kind = self._KINDS[tag]
             self._kind = "note" if self._note and kind == "paragraph" else kind
             self._line = self.getpos()[0]
@@ -191,6 +193,8 @@ class _Article(HTMLParser):
             self._skipped = max(0, self._skipped - 1)
         if tag == "footer":
             self._note = False
+        if tag == "article":
+            self._inside = False
         if tag in self._KINDS and self._kind:
             self.parts.append(
                 (self._line, Block(self._kind, " ".join("".join(self._held).split())))
@@ -203,6 +207,6 @@ class _Article(HTMLParser):
 
 
 def _page(text: str) -> list[tuple[int, Block]]:
-    reader = _Article()
+    reader = _Article(text)
     reader.feed(text)
     return reader.parts
