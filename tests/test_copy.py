@@ -264,7 +264,7 @@ def test_the_text_file_begins_with_how_the_story_is_filed(batch: Batch) -> None:
 def test_a_template_that_breaks_a_rule_in_one_branch_is_named_where_it_does(copied: Path) -> None:
     file = copied / "templates/crime/chance.j2"
     lines = file.read_text().splitlines()
-    assert lines[1] == "A movement of that size can come about by chance."
+    assert lines[1] == "A movement of that size can come about {{ lead.noise.chance }}."
     lines[1] = "A movement of that size is due to chance."
     file.write_text("\n".join(lines))
     prepared = pipeline.prepare(Project(copied), "crime/2024-12")

@@ -39,13 +39,23 @@ def note(story: Json, ground: Json) -> Note:
     return Note(title, tuple(_reached(finding["quantities"][ground["quantity"]], ground)))
 
 
+_RANKS = {
+    "rank": "number {} from the top",
+    "ranked": "{} in all",
+    "tied": "{} with exactly this",
+    "lower": "{} with less",
+}
+"""What the numbers of a rank say."""
+
+
 def _reached(quantity: Json, ground: Json) -> Iterator[str]:
     """The sum, its cells, the cell that has the result, the rule and its band, and what to mind."""
     value, cells, operation = quantity["value"], quantity["cells"], quantity.get("operation")
     if operation:
         yield f"{operation} = {shown(value)}"
     elif quantity.get("among"):
-        yield f"{ground['quantity'].replace('_', ' ')} {shown(value)}, among {_runs(quantity)}"
+        said = _RANKS[ground["quantity"].removeprefix("group_")].format(shown(value))
+        yield f"{said}, among {', '.join(quantity['among'])}"
     elif not cells:
         yield shown(value)
     yield from (f"{cell} says {_exactly(number)}" for cell, number in cells.items())
@@ -58,11 +68,6 @@ def _reached(quantity: Json, ground: Json) -> Iterator[str]:
         span = f" ({ground['span']})" if ground["span"] else ""
         yield f"band “{ground['band']}”{span} of the rule “{ground['rule']}”"
     yield from (f"mind: {caveat}" for caveat in quantity.get("caveats", ()))
-
-
-def _runs(quantity: Json) -> str:
-    """The cells that a rank is taken among."""
-    return ", ".join(quantity["among"])
 
 
 def _typed(ground: Json) -> Iterator[str]:
