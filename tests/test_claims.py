@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -18,16 +19,19 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
 from generator import pipeline
-from generator.config import Project
-from generator.model import Batch, Derivation, Draft, Ground
+from generator.config import Beat, Project
+from generator.model import MOVEMENT, QUANTITIES, Batch, Derivation, Draft, Ground
+from generator.pipeline import Prepared
+from generator.rules import load_rules
+from generator.wording import Wording
 from generator.writers.markdown import markdown
 from generator.writers.page import story_page
 from generator.writers.sidecar import plain, sidecar, story_json
 from tests.conftest import ROOT, story
-from tests.spoiling import run
+from tests.spoiling import copy_project, run
 
 RELEASES = ("crime/2024-12", "crime/2019-09", "crime/2021-09", "waits/2024-12", "waits/2025-01")
 
@@ -79,10 +83,9 @@ def expanded(run_of_cells: str) -> Iterator[str]:
 
 def done(operation: str) -> float | Fraction:
     """A sum of numbers, done exactly where no root stands in it."""
-    text = operation.replace(",", "").replace("×", "*").replace("−", "-")
+    text = re.sub("(?<=[0-9]),(?=[0-9]{3})", "", operation).replace("×", "*").replace("−", "-")
     while "|" in text:
         text = re.sub(r"\|([^|]*)\|", r"abs(\1)", text, count=1)
-    text = re.sub(r"min\(([^)]*) ([^)]*)\)", r"min(\1, \2)", text)
     text = re.sub(r"[0-9.]+(?:e-?[0-9]+)?", r'F("\g<0>")', text).replace("√", "root")
     assert re.fullmatch(r'(?:F\("[0-9.e-]+"\)|abs|min|root|[-+*/(), ])*', text), text
     result: float | Fraction = eval(
@@ -366,6 +369,10 @@ def test_trace_goes_from_a_word_to_its_cells(tmp_path: Path) -> None:
     own = run(ROOT, "trace", f"{stem}.md", "--at", "according to official statistics")
     assert own.exit_code == 1
     assert "these words are the template's own, and claim nothing" in own.stdout
+    for typed in ("force area’s", "RECORDED   crime", "official\nstatistics"):
+        assert run(ROOT, "trace", f"{stem}.md", "--at", typed).exit_code in (0, 1) or "’" in typed
+    assert run(ROOT, "trace", f"{stem}.md", "--at", "5%").exit_code == 2  # a part of 35%
+    assert run(ROOT, "trace", f"{stem}.md", "--at", " ").exit_code == 2
     gone = run(ROOT, "trace", f"{stem}.md", "--at", "36%")
     assert gone.exit_code == 2
     assert "does not say “36%”" in gone.stderr
@@ -374,12 +381,91 @@ def test_trace_goes_from_a_word_to_its_cells(tmp_path: Path) -> None:
     edited = run(ROOT, "trace", str(page), "--at", "35%")
     assert edited.exit_code == 2
     assert "no longer says" in edited.stderr
+    Path(f"{stem}.json").write_text('{"schema": "stringer/story/4", "blocks": [{"text": 1}]}')
+    damaged = run(ROOT, "trace", f"{stem}.json", "--at", "x")
+    assert damaged.exit_code == 2
+    assert "is damaged" in damaged.stderr
     Path(f"{stem}.json").unlink()
     alone = run(ROOT, "trace", str(page), "--at", "35%")
     assert alone.exit_code == 2
     assert "has no area-e22000017-peterborough.json beside it" in alone.stderr
 
 
-def test_cells_that_a_column_of_ranks_covers() -> None:
-    assert list(expanded("Table C5!K9:K11")) == [f"Table C5!K{row}" for row in (9, 10, 11)]
-    assert column_index_from_string("K") == 11
+def every_field(beat: Beat) -> str:
+    """A template that prints every quantity and every word of every rule, where it is known."""
+    rules = load_rules(beat)
+    parts = []
+    for subject in ("lead", "total", "nation.lead", "item"):
+        known = "nation.known and " if subject.startswith("nation") else ""
+        further = [f"{n}.{q}" for n in beat.file.against[1:] for q in MOVEMENT]
+        for quantity in (*QUANTITIES, *further):
+            field = f"{subject}.{quantity}"
+            parts.append(
+                (subject, f"{{% if {known}{field}.known %}}{{{{ {field} }}}} {{% endif %}}")
+            )
+        for name, rule in rules.items():
+            band = f'{{% if {known}{subject}.{name}.band != "" %}}'
+            for word in rule.words[rule.names[0]]:
+                printed = f"{{{{ {subject}.{name}.{word} }}}} {{% endif %}}"
+                parts.append((subject, f"{band}{printed}"))
+    above = "".join(part for subject, part in parts if subject != "item")
+    listed = "".join(part for subject, part in parts if subject == "item")
+    typed = ("note in notes", "note in footnotes", "line in nation.lines")
+    loops = "".join(f"{{% for {loop} %}}{{% endfor %}}" for loop in typed)
+    bullets = f"{{% for item in bullets %}}\n- {listed}\n\n{{% endfor %}}"
+    return f"# {{{{ place.short }}}}\n\n{above}\n\n{bullets}\n{loops}"
+
+
+@pytest.mark.parametrize("release", ["crime/2024-12", "crime/2019-09", "waits/2025-01"])
+def test_every_sum_of_every_quantity_gives_its_value(release: str, tmp_path: Path) -> None:
+    """Whatever a template may ever print, not only what those of the project do."""
+    project = Project(copy_project(tmp_path))
+    beat = project.beat(project.release(release))
+    for angle in beat.angles.angles.values():
+        (beat.templates / angle.article).write_text(every_field(beat))
+    made = pipeline.prepare(project, release)
+    no_rules = Wording({}, made.wording.reader.vocabulary, "", None)
+    tried = Counter[str]()
+    places = made.tellable[:: 6 if release == "crime/2024-12" else 1]
+    for draft in pipeline.write(replace(made, wording=no_rules), places):
+        if not isinstance(draft, Draft):
+            continue
+        for (_, _, quantity), derivation in draft.derivations.items():
+            tried[quantity] += 1
+            if derivation.operation:
+                value = float(done(derivation.operation))
+                assert value == pytest.approx(float(derivation.value), rel=1e-9, abs=1e-9)
+            elif quantity != "target" and not derivation.among:
+                assert derivation.figures[0].value == derivation.value
+            if quantity.endswith(("rank", "ranked", "tied", "lower")):
+                assert derivation.among
+    assert len(tried) >= 19
+
+
+def test_a_sum_bears_the_notes_of_all_that_is_in_it(prepared: Prepared) -> None:
+    """The share of violence in a total that a note says is too low."""
+    derivations, store = prepared.derivations, prepared.findings
+    finding = store.of(store.analysis.index("E22000164"))["violence"]
+    (caveat,) = derivations.of(finding, "share").caveats
+    assert "known to be" in caveat
+    assert derivations.of(finding, "value").caveats == ()
+
+
+def test_typed_text_of_several_lines_stands_on_one(tmp_path: Path) -> None:
+    copy_project(tmp_path)
+    insert = """inserts:
+  - paragraph: |
+      The newsroom has asked  the council
+      for a reply.
+    places: [E22000013]
+    by: the newsroom
+    date: 2025-04-24
+    source: e-mail
+"""
+    file = tmp_path / "releases/crime/2024-12/release.yml"
+    file.write_text(file.read_text() + insert)
+    out = tmp_path / "out"
+    result = run(tmp_path, "draft", "crime/2024-12", "--place", "E22000013", "--out", str(out))
+    assert result.exit_code == 0, result.stderr
+    (page,) = out.glob("*.md")
+    assert "\nThe newsroom has asked the council for a reply.\n" in page.read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import StringerError
+from generator.errors import StringerError, WithheldError
 from generator.model import Article, Batch
 from generator.pipeline import Prepared
 from tests.conftest import story
@@ -70,6 +70,35 @@ def written(prepared: Prepared, batch: Batch, tmp_path: Path) -> Written:
             "{% set x %}{{ lead.label }}{% endset %}{% if x %}Nothing{% endif %}",
             "is printed and then lost",
         ),
+        # Names by other ways, words in a list, and phrases over a line end.
+        ("{% for f in bullets %}{{ f.change.band }}{% endfor %}", "is a name, to be compared"),
+        ("{% set b = lead.change.band %}Rate {{ b }}", "is a name, to be compared with"),
+        ("{{ lead.change.band|capitalize }}", "is a name, to be compared with"),
+        ('{{ lead.change.band ~ "" }}', "is a name, to be compared with"),
+        ('{{ "%s"|format(lead.change.band) }}', "is a name, to be compared with"),
+        ('{{ lead["change"]["band"] }}', "is a name, to be compared with"),
+        ("{{ contrast.band|upper }}", "is a name, to be compared with"),
+        ("{{ angle|lower }}", "is a name, to be compared with"),
+        ('{{ {"rise": "rose", "fall": "fell"}[lead.change.band] }}', '"rose" says something'),
+        ('{{ ["rose", "x"][0] }}', '"rose" says something'),
+        ("There was no\nchange", 'headline.j2:1: "no change" says something'),
+        ("There was\nno  change", 'headline.j2:2: "no change" says something'),
+        # Quotations that do not end.
+        ("He said: “crime\n\nIt {{ lead.label }}", "headline.j2:1: a quotation begins here"),
+        ('He said "{{ lead.label }}" and crime rose.', '"rose" says something'),
+        ("It was “{{ lead.label }}", "a quotation begins here and does not end"),
+        # Figures of other kinds.
+        ("½ of it", '"½" is a figure'),
+        ("１２ of it", '"１２" is a figure'),
+        ("{% if false %}{{ 12 }}{% endif %}", '"12" is a figure'),
+        ("“It {{ 12 }}”", '"12" is a figure'),
+        ("{{ lead.label ~ 12 }}", '"12" is a figure'),
+        ("It \uf0b7 is", "U+F0B7 is a character of no script"),
+        # Other ways to another file.
+        ('{% include ["none.j2"] %}', "a template is taken from its file in one way"),
+        ('{% import "none.j2" as n %}x', "a template is taken from its file in one way"),
+        ('{% extends "none.j2" %}', "a template is taken from its file in one way"),
+        ("{% for line in nation.lines %}{{ line|upper }}{% endfor %}", "as it is typed"),
         # Figures that come about while the story is written.
         ("{% for i in bullets %}{{ loop.index }}{% endfor %}", "a figure that traces to nothing"),
         ("x {{ 5 }}", "a figure that traces to nothing"),
@@ -87,6 +116,7 @@ def test_it_is_told_with_file_and_line(written: Written, headline: str, expected
     ("headline", "words"),
     [
         ("{{ lead.label|upper }} and {{ lead.value }}", 2),
+        ("{{ lead.value|capitalize }} {{ lead.nouns }}, {{ lead.value|or_no|upper }}", 3),
         ("{{ lead.label|capitalize|trim }} ~ {{ place.name }}", 2),
         ("{{ lead.label ~ place.where }}", 2),
         ("{{ [lead.label, place.where]|join(' ') }}", 2),
@@ -106,6 +136,11 @@ def test_claims_survive_what_templates_may_do(written: Written, headline: str, w
     for start, end, number in block.claims:
         assert block.text[start:end]
         assert article.grounds[number].kind in ("measure", "place", "count")
+
+
+def test_a_number_that_is_not_known_is_withheld_in_any_letters(written: Written) -> None:
+    with pytest.raises(WithheldError):
+        written("{{ lead.target|upper }}")
 
 
 def test_a_story_can_print_only_so_much(written: Written) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import isnan
 
 from generator.analysis.findings import FindingStore
 from generator.analysis.sums import Sums
@@ -20,7 +21,7 @@ class Derivations:
         self._release = release
         self._sums = Sums(store, beat)
         self._runs: dict[tuple[str, str, str], tuple[Cell, ...]] = {}
-        self._last: tuple[str, list[ReleaseNote]] = "", []
+        self._notes: dict[tuple[str, str], list[ReleaseNote]] = {}
         self._kept: dict[tuple[str, str, str], Derivation] = {}
 
     def of(self, finding: Finding, quantity: str) -> Derivation:
@@ -42,7 +43,7 @@ class Derivations:
             published.cell if published else None,
             () if part else self._among(finding, quantity),
             self._typed(finding, quantity),
-            tuple(self._caveats(finding, figures)),
+            self._caveats(finding, figures),
         )
         if self._store.analysis.places[self._sums.at[finding.place]].role == "nation":
             self._kept[key] = made
@@ -60,12 +61,15 @@ class Derivations:
                 for i, p in enumerate(places)
                 if p.level == own.level and p.code not in gone and key[1] in ("", p.group)
             ]
-            of = "rate" if finding.figures.get("rate") else "value"
-            origin = store.origin[of][rows, store.position[finding.measure]].tolist()
+            at = store.position[finding.measure]
+            published = ["rate"] if finding.figures.get("rate") else ["value"]
+            made = [name for name in ("part", "of") if finding.figures.get(name)]
+            origin = [store.origin[name][rows, at].tolist() for name in made or published]
             known = [
-                at
-                for at in origin
-                if at >= 0 and store.columns["value"][at] == store.columns["value"][at]
+                row
+                for each in zip(*origin, strict=True)
+                if all(r >= 0 and not isnan(store.columns["value"][r]) for r in each)
+                for row in each
             ]
             self._runs[key] = tuple(_runs(store, known))
         return self._runs[key]
@@ -75,21 +79,28 @@ class Derivations:
             return ""
         return self._beat.documents["beat"].where(("measures", finding.measure, "target"))
 
-    def _caveats(self, finding: Finding, figures: Iterable[Figure]) -> Iterator[str]:
-        """Notes of the release that are typed for the place and the measure, or for a statistic."""
-        for note in self._noted(finding.place):
-            if note.measures and finding.measure not in note.measures:
-                continue
-            if not note.known or note.known in [figure.statistic for figure in figures]:
-                yield f"{', '.join(note.names)}: {note.text}" if note.names else note.text
+    def _caveats(self, finding: Finding, figures: tuple[Figure, ...]) -> tuple[str, ...]:
+        """Notes of the release that touch the finding, or any of the figures in the sum."""
+        about = dict.fromkeys((f.place, f.measure) for f in figures)
+        about[finding.place, finding.measure] = None
+        notes = [note for key in about for note in self._noted(*key)]
+        if not notes:
+            return ()
+        statistics = {figure.statistic for figure in figures}
+        told = [n for n in notes if not n.known or n.known in statistics]
+        return tuple(dict.fromkeys(": ".join((", ".join(n.names), n.text)) for n in told))
 
-    def _noted(self, code: str) -> list[ReleaseNote]:
-        """The notes that are typed for a place; those of the last one are remembered."""
-        if self._last[0] != code:
+    def _noted(self, code: str, measure: str) -> list[ReleaseNote]:
+        """The notes that are typed for a measure of a place."""
+        key = code, measure
+        if key not in self._notes:
             place = self._store.analysis.places[self._sums.at[code]]
-            notes = self._release.file.notes
-            self._last = code, [note for note in notes if note.text and note.reaches(place)]
-        return self._last[1]
+            self._notes[key] = [
+                note
+                for note in self._release.file.notes
+                if note.text and note.reaches(place) and measure in (note.measures or (measure,))
+            ]
+        return self._notes[key]
 
 
 def _runs(store: FindingStore, rows: Iterable[int]) -> Iterator[Cell]:

@@ -81,7 +81,7 @@ class Findings(Mapping[str, Finding]):
         values: dict[str, Number] = {}
         for name, row in self._quantities:
             if (value := row[at]) == value:
-                values[name] = int(value) if name in whole else value
+                values[name] = round(value) if name in whole else value
         figures = {n: self._figure(row[at]) for n, row in self._origin if row[at] >= 0}
         for of in store.compared if counted else ():
             if f"{of}change" in values and f"{of}difference" in values:

@@ -6,6 +6,7 @@ Nothing is worked out here a second time: a sum is told, and a test does it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from generator.analysis.findings import Findings, FindingStore
@@ -129,6 +130,8 @@ class Sums:
         spec = self._beat.file.measures[finding.measure]
         if spec.share is None:
             now, then = self._own(finding, "value"), self._previous(finding, of)
+            if finding.values.get("value") == finding.values.get(f"{of}previous") == 0:
+                return Part("0", (*now.figures, *then.figures))
             text = f"|{now.text} − {then.text}| / √({now.text} + {then.text})"
             return Part(text, (*now.figures, *then.figures))
         whose = self._of(self.at[finding.place])
@@ -187,11 +190,9 @@ class Sums:
         if at is None or group is None:
             return Part("0", ())
         left, whole = self._of(at)[finding.measure], self._of(group)[finding.measure]
-        moved = self._difference(left)
-        then = self._previous(whole)
-        if not moved.figures or not then.figures:
+        if "difference" not in left.values or not whole.values.get("previous"):
             return Part("0", ())
-        return _sum("100 × ({}) / {}", moved, then)
+        return _sum("100 × ({}) / {}", self._difference(left), self._previous(whole))
 
     def _good(self, finding: Finding) -> str:
         return self._beat.file.measures[finding.measure].good or "up"
@@ -221,7 +222,9 @@ def _before(name: str) -> str:
 
 def _shown(value: Number) -> str:
     """A number in a sum, unrounded."""
-    return f"{value:,}" if isinstance(value, int) else repr(value)
+    whole = isinstance(value, int)
+    text = f"{abs(value):,}" if whole else f"{abs(Decimal(repr(value))):f}"
+    return f"(−{text})" if value < 0 else text
 
 
 def _sum(form: str, *parts: Part) -> Part:

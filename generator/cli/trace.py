@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,24 +22,38 @@ def trace(file: Path, words: str) -> None:
 
     Exit status: 0 they claim something, 1 they are the template's own, 2 they are not there.
     """
-    from generator.writers.notes import claim_note
-
+    if not words.strip():
+        raise fault("--at", "gives no words.", "Copy some from the story.")
     story = _story(file)
-    _same(file, story)
-    places = list(_found(story, words))
-    if not places:
-        raise fault(file.name, f"does not say “{words}”.", "Copy the words from the story.")
-    told = False
-    for block, claims in places:
-        click.echo(f"{block['kind']}: {block['text']}")
-        for claim in claims:
-            told = True
-            for line in claim_note(story, block, claim):
-                click.echo(line)
-        if not claims:
-            click.echo("    these words are the template's own, and claim nothing")
+    try:
+        _same(file, story)
+        lines, told = _told(story, words)
+    except (KeyError, IndexError, TypeError, AttributeError) as error:
+        what = f"is damaged ({type(error).__name__}: {error})."
+        raise fault(file.with_suffix(".json").name, what, "Draft it again.") from None
+    if not lines:
+        advice = "Copy them from one headline, paragraph or bullet of the story."
+        raise fault(file.name, f"does not say “{words}”.", advice)
+    for line in lines:
+        click.echo(line)
     if not told:
         click.get_current_context().exit(1)
+
+
+def _told(story: Mapping[str, Any], words: str) -> tuple[list[str], bool]:
+    """What there is to say of each place where the words stand, and whether any is a claim."""
+    from generator.writers.notes import claim_note
+
+    lines: list[str] = []
+    told = False
+    for block, claims in _found(story, words):
+        lines.append(f"{block['kind']}: {block['text']}")
+        for claim in claims:
+            told = True
+            lines += claim_note(story, block, claim)
+        if not claims:
+            lines.append("    these words are the template's own, and claim nothing")
+    return lines, told
 
 
 def _story(file: Path) -> dict[str, Any]:
@@ -66,6 +81,8 @@ def _same(file: Path, story: Mapping[str, Any]) -> None:
 
     if file.suffix == ".json":
         return
+    if file.suffix not in (".md", ".html", ".txt"):
+        raise fault(file.name, "is no text of a story.", "Give its .md, .html, .txt or .json.")
     there = _bare(" ".join(b.text for b in read_text(file.name, file.read_bytes()).blocks))
     for block in story["blocks"]:
         if _bare(block["text"]) not in there:
@@ -81,8 +98,22 @@ def _found(
     story: Mapping[str, Any], words: str
 ) -> Iterator[tuple[Mapping[str, Any], list[Mapping[str, Any]]]]:
     """Each place where the words stand: the block, and the claims that they touch."""
+    wanted = _pattern(words)
     for block in story["blocks"]:
-        text, at = block["text"], -1
-        while (at := text.find(words, at + 1)) >= 0:
-            end = at + len(words)
-            yield block, [c for c in block["claims"] if c["start"] < end and at < c["end"]]
+        for found in wanted.finditer(block["text"]):
+            start, end = found.span()
+            yield block, [c for c in block["claims"] if c["start"] < end and start < c["end"]]
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """The words as they may be typed: any space, any quotation mark, small letters; but a figure
+    stands for itself and not for a part of another.
+    """
+    parts = [re.sub("['‘’]", "['‘’]", re.sub('["“”]', '["“”]', p)) for p in _escaped(words)]
+    begins = r"(?<![0-9])(?<![0-9][.,])" if words.strip()[0].isdigit() else ""
+    ends = r"(?![0-9]|[.,][0-9])" if words.strip()[-1].isdigit() else ""
+    return re.compile(begins + r"\s+".join(parts) + ends, re.IGNORECASE)
+
+
+def _escaped(words: str) -> list[str]:
+    return [re.escape(part) for part in words.split()]

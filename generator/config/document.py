@@ -21,6 +21,8 @@ except ImportError:
 T = TypeVar("T")
 Path_ = tuple[str | int, ...]
 _DEEP = 20
+_RESERVED = re.compile("[\ue000-\uf8ff]")
+_PASTED = "Take it out, or type what it stands for: pasted bullets are such characters."
 
 
 class _Loader(_Base):
@@ -104,12 +106,18 @@ def read_document(path: Path, *, name: str = "") -> Document:
         raise fault(name, f"cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError as error:
         raise fault(name, f"is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.") from None
+    faults = [
+        Fault(f"{name}:{number}", f"U+{ord(found):04X} is a character of no script.", _PASTED)
+        for number, line in enumerate(text.splitlines(), 1)
+        for found in _RESERVED.findall(line)
+    ]
+    if faults:
+        raise StringerError(faults)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
         if node is None:
             raise fault(name, "is empty.")
-        faults: list[Fault] = []
         lines: dict[Path_, int] = {}
         _walk(node, (), lines, faults, name)
         if faults:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.model import Block, Claim, Ground
 from generator.realise.environment import END_OF_INCLUDE
+from generator.realise.literals import FIGURE
 from generator.realise.printed import Printed, Register, Sentence
 from generator.words.marks import MARK, MARKS
 from generator.words.typography import polish
@@ -27,8 +28,7 @@ _STOP = re.compile("[.!?][”’]?$")
 _ARTICLE = re.compile("(?:^| )[Aa] $")
 # 8, 80 to 89, 800 to 899, with their thousands, percentages and ordinals; 11 and 18 alike.
 _VOWEL = re.compile("(?:8[0-9]{0,2}|1[18])(?![0-9])")
-_FIGURE = re.compile("[0-9]")
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = re.compile("“[^”\n]*”")
 
 
 class Laid(NamedTuple):
@@ -73,7 +73,7 @@ def laid_out(text: str, register: Register, headline: int) -> Laid:
             claims = tuple(_with_inner(claims, printed[first:last], grounds))
         blocks.append(Block(kind, words, claims))
         first = last
-    outside = _GAP.join([text for part in parts for text in part.plan.texts])
+    outside = "\n".join([_GAP.join(part.plan.texts) for part in parts])
     return Laid(tuple(blocks), tuple(grounds), outside)
 
 
@@ -212,7 +212,7 @@ def _set(pieces: list[str], joints: Iterable[_Joint]) -> None:
 
 def untraced(outside: str) -> list[str]:
     """Pieces of what stands outside claims that have a figure, and stand in no quotation."""
-    if not _FIGURE.search(outside):
+    if not FIGURE.search(outside):
         return []
-    pieces = _QUOTED.sub(_GAP, outside).split(_GAP)
-    return [piece.strip() for piece in pieces if _FIGURE.search(piece)]
+    pieces = re.split(f"[{_GAP}\n]", _QUOTED.sub(_GAP, outside))
+    return [piece.strip() for piece in pieces if FIGURE.search(piece)]

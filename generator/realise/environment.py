@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -224,12 +225,20 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         parts = list(tree.find_all(nodes.Node))
         if any(map(_sets, parts)):
             self._setting.add(file)
-        self.faults += self.inspector.faults(parts, file)
+        behind = {
+            id(of)
+            for part in parts
+            if isinstance(part, nodes.Output)
+            for before, of in pairwise(part.nodes)
+            if not isinstance(before, nodes.TemplateData)
+        }
         for part in parts:
             if isinstance(part, nodes.TemplateData):
-                part.data = curl(part.data)
-                if self.traces is not None:
-                    part.data = marked(part.data, file, part.lineno, self.traces)
+                part.data = curl(f"x{part.data}")[1:] if id(part) in behind else curl(part.data)
+        self.faults += self.inspector.faults(parts, file)
+        for part in parts:
+            if isinstance(part, nodes.TemplateData) and self.traces is not None:
+                part.data = marked(part.data, file, part.lineno, self.traces)
         self.trail.instrument(parts, file)
         return tree
 

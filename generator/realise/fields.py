@@ -11,7 +11,7 @@ from generator.config import Beat, Release
 from generator.config.schema import Insert, NationalLine
 from generator.model import Brief, Cell, Finding, Ground, Inserted, Place
 from generator.realise.environment import TemplateEnvironment
-from generator.realise.printed import Printed, Sentence
+from generator.realise.printed import Printed, Sentence, as_name
 from generator.realise.views import Contrast, Facts, FindingView, MeasureWords, PlaceView
 from generator.rules import Bands
 from generator.words.forms import Form
@@ -54,14 +54,14 @@ class Fields:
     def _typed(self, kind: str, text: str, *path: str | int) -> Printed:
         """A text of ``release.yml``."""
         source = self._release.document.where(path)
-        return Printed(self._register, curl(text), Ground(kind, source=source))
+        return Printed(self._register, _plain(text), Ground(kind, source=source))
 
     def _note(self, at: int) -> Printed:
         """A note, with the names of those of the release that it speaks for."""
         note = self._release.file.notes[at]
         where = self._release.document.where(("notes", at, "text"))
         source = ", ".join((where, *note.names))
-        return Printed(self._register, curl(note.text), Ground("note", source=source))
+        return Printed(self._register, _plain(note.text), Ground("note", source=source))
 
     def of(self, brief: Brief, place: PlaceWords, nation: NationWords) -> dict[str, Any]:
         """The fields of a brief; ``nation`` are the words for what its figures cover."""
@@ -90,7 +90,7 @@ class Fields:
             "notes": [self._notes[i] for i in brief.notes],
             "footnotes": [self._notes[i] for i in brief.footnotes],
             **self._inserts_of(brief),
-            "angle": brief.angle,
+            "angle": as_name(brief.angle),
             "turn": brief.turn,
             "neighbours": brief.place.group or brief.place.level,
         }
@@ -194,7 +194,7 @@ class Fields:
         terms = {
             name: Printed(
                 self._register,
-                curl(text),
+                _plain(text),
                 Ground("term", source=beat.documents["beat"].where(("terms", name))),
             )
             for name, text in beat.file.terms.items()
@@ -209,7 +209,7 @@ class Fields:
                 }
             ),
             "house": Facts(
-                {"automation": Printed(self._register, curl(beat.house.automation), automation)}
+                {"automation": Printed(self._register, _plain(beat.house.automation), automation)}
             ),
             "terms": Facts(terms),
         }
@@ -241,3 +241,8 @@ def _inserted(insert: Insert) -> Inserted:
     kind = "reply" if insert.reply else "paragraph"
     by, source = curl(insert.by), curl(insert.source)
     return Inserted(kind, curl(insert.text), by, insert.date, source)
+
+
+def _plain(text: str) -> str:
+    """A typed text as it is printed: on one line, its quotation marks curled."""
+    return " ".join(curl(text).split())

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.config.schema import House
 from generator.model import Number
-from generator.realise.printed import Printed
+from generator.realise.printed import Printed, Sentence
 from generator.realise.say import CHOICE
 from generator.realise.values import Value
 from generator.words.marks import MARK
@@ -47,11 +47,14 @@ def _restyled(style: Callable[[str], str]) -> Callable[[Any], Any]:
     """A filter that writes a text with other letters; a block has no letters of its values."""
 
     def restyle(value: Any) -> Any:
+        if isinstance(value, Sentence):
+            raise TypeError("a sentence of release.yml is printed as it is typed")
         if isinstance(value, Printed):
-            return value._said(style(value._text))
-        if _MARKED.search(str(value)):
+            return value._said(style(value._words()))
+        text = str(value)
+        if _MARKED.search(text):
             raise TypeError("this filter changes one value, not a block: put it behind the value")
-        return style(value)
+        return style(text)
 
     return restyle
 

@@ -85,6 +85,9 @@ class Inspector:
                     yield Fault(at, what, nearest(node.name, FILTERS) or advice)
                 case nodes.Include(template=nodes.Const(value=str(target))):
                     yield from self._include(target, name, at)
+                case nodes.Include() | nodes.Extends() | nodes.Import() | nodes.FromImport():
+                    what = "a template is taken from its file in one way: include, with its name."
+                    yield Fault(at, what, 'Write: {% include "NAME.j2" %}.')
                 case (
                     nodes.Assign(target=nodes.Name(name=str(made)))
                     | nodes.AssignBlock(target=nodes.Name(name=str(made)))

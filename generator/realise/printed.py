@@ -7,10 +7,28 @@ printed later, a join, a loop. What would lose it (comparing it, printing a list
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Never
 
 from generator.model import Ground
 from generator.words.marks import MARKS
+
+
+class Name(str):
+    """A word to be compared with, as a band: to print it, in whatever way, raises."""
+
+    __slots__ = ()
+
+    def __str__(self) -> Never:
+        raise TypeError(f"“{str.__str__(self)}” is a name, to be compared with and not printed")
+
+    __format__ = __str__  # type: ignore[assignment]
+
+
+@lru_cache(maxsize=4096)
+def as_name(text: str) -> Name:
+    """One object for all uses of a name."""
+    return Name(text)
 
 
 class Register(list["Printed"]):
@@ -67,6 +85,10 @@ class Printed:
     def _ground(self) -> Ground:
         """What stands behind it."""
         return self._given
+
+    def _words(self) -> str:
+        """Its words, without a mark."""
+        return self._text
 
     def _said(self, text: str) -> Printed:
         """The same in other words."""

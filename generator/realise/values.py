@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from generator.config import Beat
 from generator.errors import Fault, WithheldError
 from generator.model import QUANTITIES, Finding, Ground, Number, states
-from generator.realise.printed import Printed, Register
+from generator.realise.printed import Printed, Register, as_name
 from generator.rules import Bands
 from generator.words.units import Print, prints
 
@@ -54,7 +54,7 @@ class Value(Printed):
     @property
     def band(self) -> str:
         """The band of its rule; "" where it has none."""
-        return self._finding.bands.get(self._full, "") if self._shape.rule else ""
+        return as_name(self._finding.bands.get(self._full, "") if self._shape.rule else "")
 
     @property
     def known(self) -> bool:
@@ -66,7 +66,7 @@ class Value(Printed):
     @property
     def missing(self) -> str:
         """Why it is not known."""
-        return self._finding.missing.get(self._full, "")
+        return as_name(self._finding.missing.get(self._full, ""))
 
     @property
     def _number(self) -> Number:
@@ -86,11 +86,15 @@ class Value(Printed):
         place, measure, kind = finding.place, finding.measure, self._shape.number
         return _new(Ground, (kind, place, measure, finding, self._full, "", "", "", "", (), None))
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         if not self._text:
             number = self._number
             assert self._shape.prints is not None
             self._text = self._shape.prints(number)
+        return self._text
+
+    def __str__(self) -> str:
+        self._words()
         return super().__str__()
 
     def __bool__(self) -> bool:
@@ -107,7 +111,7 @@ class Value(Printed):
 
     def _unknown(self) -> WithheldError:
         field = f"{self._finding.measure}.{self._full}"
-        reason = self.missing or "it follows from no figure"
+        reason = self._finding.missing.get(self._full) or "it follows from no figure"
         what = f"a template prints {field}, which is not known here ({reason})."
         return WithheldError([Fault(field, what, f"Ask for {field}.known first.")])
 
@@ -131,7 +135,7 @@ class Word(Printed):
         place, measure = finding.place, finding.measure
         assert shape.rule is not None
         quantity = value._of + shape.rule.quantity
-        band, word = value.band, self._word
+        band, word = finding.bands[value._full], self._word
         said = (
             shape.word,
             place,

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.config import Beat
 from generator.model import Brief, Finding, Ground
-from generator.realise.printed import Printed, Register
+from generator.realise.printed import Printed, Register, as_name
 from generator.realise.values import Value, shapes_of
 from generator.rules import Bands
 from generator.words.forms import Form
@@ -40,10 +40,11 @@ class MeasureWords:
 
         def said(key: str, text: str) -> Printed:
             where = beat.documents["beat"].where(("measures", name, key))
-            return Printed(register, text, Ground("measure", measure=name, source=where))
+            words = " ".join(text.split())
+            return Printed(register, words, Ground("measure", measure=name, source=where))
 
         self.fields: dict[str, Any] = {key: said(key, text) for key, text in texts.items()}
-        self.fields |= {"measure": name, "plural": spec.number == "plural"}
+        self.fields |= {"measure": as_name(name), "plural": spec.number == "plural"}
         self.shapes = shapes_of(beat, name, rules)
 
 
@@ -102,7 +103,8 @@ class Contrast:
     def __init__(
         self, brief: Brief, words: Mapping[str, Mapping[str, str]], register: Register
     ) -> None:
-        self.band = brief.contrast
+        self.band = as_name(brief.contrast)
+        self._band = brief.contrast
         self._total = brief.total
         self._register = register
         self._words = {name: "" for of in words.values() for name in of}
@@ -120,7 +122,7 @@ class Contrast:
             total,
             quantity,
             rule="contrast",
-            band=self.band,
+            band=self._band,
             word=name,
         )
         return Printed(self._register, self._words[name], ground)
@@ -132,15 +134,16 @@ class PlaceView:
     def __init__(
         self, words: PlaceWords, ground: Callable[[str], Ground], register: Register
     ) -> None:
-        self.level = words.level
-        self.kind = words.kind
+        self.level = as_name(words.level)
+        self.kind = as_name(words.kind)
         self.members_known = words.members_known
         self._words = words
         self._ground = ground
         self._register = register
 
     def __getattr__(self, name: str) -> Printed:
-        made = Printed(self._register, getattr(self._words, name), self._ground(name))
+        text = " ".join(getattr(self._words, name).split())
+        made = Printed(self._register, text, self._ground(name))
         setattr(self, name, made)
         return made
 

@@ -16,6 +16,10 @@ MARK: Final = f"[{MARKS[0]}-{MARKS[-1]}]"
 """A pattern for any mark."""
 
 
+RESERVED: Final = "[\ue000-\uf8ff]"
+"""A pattern for every character of that area: none may stand in templates."""
+
+
 def number_of(mark: str) -> int:
     """Which of the things that were printed a mark stands for."""
     return ord(mark) - _FIRST
