@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.writers.notes import note, shown
 
@@ -33,9 +35,10 @@ def marked(text: str, claims: Sequence[Json], grounds: Sequence[Json], met: set[
             if begins < at:
                 continue  # it lies in the one before
             if words := text[at:begins]:
-                yield str(escape(words)) if whole is None else link(words, whole, claim=False)
-            within = [c for c in inside[position + 1 :] if c["start"] < ends]
-            if within:
+                yield escape(words) if whole is None else link(words, whole, claim=False)
+            behind = inside[position + 1 : position + 2]
+            if behind and behind[0]["start"] < ends:
+                within = [c for c in inside[position + 1 :] if c["start"] < ends]
                 kind = grounds[number]["kind"]
                 parts = "".join(pieces(begins, ends, within, number))
                 yield f'<span data-ground="{number}" data-kind="{kind}">{parts}</span>'
@@ -43,36 +46,61 @@ def marked(text: str, claims: Sequence[Json], grounds: Sequence[Json], met: set[
                 yield link(text[begins:ends], number, claim=True)
             at = ends
         if words := text[at:end]:
-            yield str(escape(words)) if whole is None else link(words, whole, claim=False)
+            yield escape(words) if whole is None else link(words, whole, claim=False)
 
     return Markup("".join(pieces(0, len(text), claims, None)))
 
 
-def notes(story: Json) -> Iterator[Markup]:
+def notes(story: Json) -> Markup:
     """The notes that claims link to, one a ground."""
-    for number, ground in enumerate(story["grounds"]):
+    return Markup("\n".join(_note(story, n, ground) for n, ground in enumerate(story["grounds"])))
+
+
+def _note(story: Json, number: int, ground: Json) -> str:
+    if "finding" in ground:
         title, lines = note(story, ground)
-        data = "".join(f' data-{k}="{escape(v)}"' for k, v in _data(story, ground).items())
-        yield Markup(
-            f'<div class="note" id="g{number}" role="note" tabindex="-1"{data}>'
-            f"<p><b>{escape(title)}</b></p>"
-            f"{''.join(f'<p>{escape(line)}</p>' for line in lines)}"
-            f'<p><a href="#c{number}">Back to the text</a></p></div>'
-        )
+        data, said = _laid_out(title, lines, tuple(_data(story, ground).items()))
+    else:
+        cells = tuple(ground.get("cells", ()))
+        plain = tuple((k, v) for k, v in ground.items() if k != "cells")
+        data, said = _typed(plain, cells)
+    return (
+        f'<div class="note" id="g{number}" role="note" tabindex="-1" {data}>{said}'
+        f'<p><a href="#c{number}">Back to the text</a></p></div>'
+    )
+
+
+@lru_cache(maxsize=4096)
+def _typed(plain: tuple[tuple[str, Any], ...], cells: tuple[str, ...]) -> tuple[str, str]:
+    """The note on a name or a typed text, which many stories share."""
+    ground = {**dict(plain), "cells": cells}
+    title, lines = note({}, ground)
+    values = {**ground, "cells": " | ".join(cells)}
+    given = {k: shown(v) if k == "value" else v for k, v in values.items() if v != ""}
+    return _laid_out(title, lines, tuple(given.items()))
+
+
+def _laid_out(
+    title: str, lines: tuple[str, ...], data: tuple[tuple[str, str], ...]
+) -> tuple[str, str]:
+    """The data- attributes of a note, and its paragraphs; escaped all at once, to be quick."""
+    whole = "\0".join((*(value for _, value in data), title, *lines))
+    texts = escape(whole).split("\0")
+    given = " ".join(f'data-{k}="{v}"' for (k, _), v in zip(data, texts, strict=False))
+    head, *rest = texts[len(data) :]
+    return given, f"<p><b>{head}</b></p><p>{'</p><p>'.join(rest)}</p>"
 
 
 def _data(story: Json, ground: Json) -> dict[str, str]:
     """What a program can read of a ground: the same as in the JSON of the story."""
-    if "finding" not in ground:
-        given = {**ground, "cells": " | ".join(ground.get("cells", ()))}
-        return {k: shown(v) if k == "value" else str(v) for k, v in given.items() if v != ""}
     finding = story["findings"][ground["finding"]]
     quantity = finding["quantities"][ground["quantity"]]
     data = {"place": finding["place"], "measure": finding["measure"], **ground}
     del data["finding"]
-    data |= {"value": shown(quantity["value"]), "cells": " | ".join(quantity["cells"])}
+    data["value"] = shown(quantity["value"])
+    data["cells"] = " | ".join(quantity["cells"])
     for name in ("operation", "published", "source"):
         data[name] = quantity.get(name, "")
     for name in ("among", "caveats"):
         data[name] = " | ".join(quantity.get(name, ()))
-    return {k: str(v) for k, v in data.items() if v not in ("", None)}
+    return {k: v for k, v in data.items() if v}

@@ -30,7 +30,7 @@ def story_page(draft: Draft, batch: Batch) -> str:
         "draft": draft,
         "batch": batch,
         "blocks": [(b.kind, text) for b, text in zip(draft.article.blocks, texts, strict=True)],
-        "notes": list(notes(story)),
+        "notes": notes(story),
         "headings": [*kinds, *list(columns)[1:]] if len(kinds) == 1 else list(columns),
         "rows": Markup("\n".join(_rows(draft, batch, columns))),
         "linked": _linked(draft, batch),
