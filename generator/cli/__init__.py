@@ -14,6 +14,7 @@ from generator.cli.draft import draft
 from generator.cli.lint import lint
 from generator.cli.show import explain, places, read, releases, schema
 from generator.cli.trace import trace
+from generator.cli.verify import verify
 from generator.errors import StringerError
 
 # numpy is asked for no linear algebra: threads made for it at import would only cost time.
@@ -51,5 +52,5 @@ def main(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for _command in (draft, lint, explain, trace, read, places, releases, schema):
+for _command in (draft, verify, lint, explain, trace, read, places, releases, schema):
     main.add_command(_command)

@@ -8,7 +8,17 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.config.document import Document
-from generator.config.schema import Angles, BeatFile, House, Places, ReleaseFile, Rule, Sources
+from generator.config.schema import (
+    Angles,
+    BeatFile,
+    BeatLexicon,
+    House,
+    Lexicon,
+    Places,
+    ReleaseFile,
+    Rule,
+    Sources,
+)
 from generator.model import MOVEMENT, QUANTITIES, Place, unit_of
 
 TALLIES = ("rising", "falling")
@@ -32,6 +42,8 @@ class Beat:
     documents: dict[str, Document]
     templates: Path
     forms: Path
+    lexicon: Lexicon
+    called: BeatLexicon
 
     def level_of(self, kind: str) -> str:
         """The level that a kind of row belongs to; "" where there is none."""

@@ -14,7 +14,9 @@ from generator.config.document import Document, read_document
 from generator.config.schema import (
     Angles,
     BeatFile,
+    BeatLexicon,
     House,
+    Lexicon,
     Patch,
     Places,
     ReleaseFile,
@@ -26,6 +28,7 @@ from generator.errors import Fault, StringerError, fault, nearest
 
 _MARK = Path("config/house.yml")
 _PATCHES = Path("config/patches.yml")
+_READING = "reading.yml"
 _BUNDLED = Path(__file__).resolve().parent.parent / "bundled"
 
 
@@ -38,6 +41,11 @@ class Project:
     @cached_property
     def house(self) -> House:
         return self._document(_MARK).parse(House)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What the second reader knows of the language."""
+        return self._document(Path("config", _READING)).parse(Lexicon)
 
     @cached_property
     def patches(self) -> dict[str, Patch]:
@@ -102,6 +110,8 @@ class Project:
             "angles": Angles,
             "places": Places,
         }
+        if (self.root / folder / _READING).is_file():
+            models["reading"] = BeatLexicon
         faults: list[Fault] = []
         documents: dict[str, Document] = {}
         parsed: dict[str, Any] = {}
@@ -112,7 +122,7 @@ class Project:
             except StringerError as error:
                 faults += error.faults
         try:
-            house = self.house
+            house, lexicon = self.house, self.lexicon
         except StringerError as error:
             raise StringerError([*error.faults, *faults]) from None
         if faults:
@@ -128,6 +138,8 @@ class Project:
             documents=documents,
             templates=self.root / "templates" / name,
             forms=self.root / folder / "forms.yml",
+            lexicon=lexicon,
+            called=parsed.get("reading", BeatLexicon()),
         )
         if faults := [*references.beat_faults(beat), *references.release_faults(beat, release)]:
             raise StringerError(faults)

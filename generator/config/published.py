@@ -30,6 +30,8 @@ FILES: dict[str, Any] = {
     "wording": schema.Wordings,
     "patches": dict[str, schema.Patch],
     "release": schema.ReleaseFile,
+    "reading": schema.Lexicon,
+    "reading-of-beat": schema.BeatLexicon,
 }
 """The YAML files of a project, by their names without ending, and what each holds."""
 

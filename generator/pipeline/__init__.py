@@ -1,7 +1,7 @@
 """From a release to drafts: the stages in their order, place by place."""
 
 from generator.pipeline.places import find_places, name_of
-from generator.pipeline.prepared import Clock, Prepared, settle
+from generator.pipeline.prepared import Clock, Prepared, second_reader, settle
 from generator.pipeline.way import batch_of, derived, draft, examine, prepare, write
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "find_places",
     "name_of",
     "prepare",
+    "second_reader",
     "settle",
     "write",
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
 from generator.analysis import Derivations, FindingStore
 from generator.angles import Scores
 from generator.config import Beat, Project, Release
-from generator.model import Place
+from generator.factcheck import Reader
+from generator.model import Place, Reading
 from generator.realise import Writer
 from generator.rules import Bands
 from generator.wording import Wording
@@ -35,6 +37,7 @@ class Prepared:
     scores: Scores
     writer: Writer
     wording: Wording
+    reader: Reader
     nation: NationWords
     tellable: tuple[int, ...]
     turns: dict[int, int]
@@ -43,6 +46,20 @@ class Prepared:
     @property
     def places(self) -> tuple[Place, ...]:
         return self.findings.analysis.places
+
+
+def second_reader(prepared: Prepared, *, own: bool = False) -> Reader:
+    """The second reader of a release; ``own``: it holds texts against the house's bands too."""
+    reading = prepared.findings.analysis.reading
+    return reader_of(reading, prepared.beat, prepared.release, prepared.forms, own=own)
+
+
+def reader_of(
+    reading: Reading, beat: Beat, release: Release, forms: Mapping[str, Form], *, own: bool
+) -> Reader:
+    """The second reader; of what the writer has, it is given the plurals of nouns alone."""
+    plurals = {noun: form.plural for noun, form in forms.items()}
+    return Reader(reading, beat, release, plurals, own=own)
 
 
 class Clock:

@@ -13,7 +13,7 @@ from generator.model import Analysis, Article, Batch, Brief, Derivation, Draft, 
 from generator.pipeline.care import problems, with_spelling
 from generator.pipeline.filing import file_under, unserved
 from generator.pipeline.places import name_of, names_alike, stem, tellable, turns_of
-from generator.pipeline.prepared import Clock, Prepared
+from generator.pipeline.prepared import Clock, Prepared, reader_of
 from generator.realise import Writer
 from generator.rules import Bands, load_rules
 from generator.sheets.opening import Opening
@@ -70,6 +70,7 @@ def prepare(
         scores,
         writer,
         wording,
+        reader_of(analysed.reading, beat, release, forms, own=True),
         nation,
         tellable=told,
         turns=turns,
@@ -147,6 +148,9 @@ def _finished(prepared: Prepared, brief: Brief, words: PlaceWords) -> Draft:
     if errors := [b for b in breaches if b.level == "error"]:
         at = prepared.writer.trace(brief, words, prepared.nation, [b.excerpt for b in errors])
         raise WithheldError(Fault(where, str(b)) for where, b in zip(at, errors, strict=True))
+    read = prepared.reader.problems(article.blocks, brief.place.code)
+    if wrong := [s for s in read if s.false]:
+        raise WithheldError(Fault("second reader", str(s)) for s in wrong)
     return Draft(
         place=brief.place,
         name=words.name,
@@ -154,7 +158,7 @@ def _finished(prepared: Prepared, brief: Brief, words: PlaceWords) -> Draft:
         brief=brief,
         article=article,
         picture=picture,
-        problems=(*problems(brief, prepared.beat), *map(str, breaches)),
+        problems=(*problems(brief, prepared.beat), *map(str, breaches), *map(str, read)),
         derivations=derived(prepared, article),
         ease=story.ease,
         filing=file_under(prepared, brief, words),

@@ -21,6 +21,7 @@ _MARKS = {"# ": "headline", "- ": "bullet", "* ": "bullet", "• ": "bullet", ">
 _EMPHASIS = re.compile(r"(?<!\\)[*_](?=\S)(.+?)(?<=\S)(?<!\\)[*_](?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>])")
 _HEAD = re.compile(r"(?:Slug|Titles|Keywords|Topics|Place|Release): ")
+_ROW = re.compile(r"^\s*\|.*\|\s*$|\S\s*\t\s*\S|\S \| \S.* \| ")
 _LONGEST_HEAD = 120
 
 
@@ -37,7 +38,8 @@ class Exempt:
 class Text:
     """A text: its parts, the line on which each begins, and whether it is a ``whole`` story.
 
-    ``beat`` is the beat that it tells of, ``names`` those of its place, where it says so.
+    ``beat`` is the beat that it tells of, ``names`` those of its place, where it says so, and so
+    are the ids of its ``release`` and its ``place``.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Text:
     exceptions: tuple[Exempt, ...] = ()
     beat: str = ""
     names: tuple[str, ...] = ()
+    release: str = ""
+    place: str = ""
 
 
 def read_text(name: str, content: bytes, beat: str = "") -> Text:
@@ -108,7 +112,8 @@ def _lines(text: str) -> Iterator[tuple[int, Block]]:
     for number, raw in enumerate((*text.split("\n"), ""), 1):
         line = raw.strip()
         mark = line[:2]
-        ends = not line or line == "---" or mark in _MARKS or _HEAD.match(line)
+        row = bool(_ROW.search(raw))
+        ends = not line or line == "---" or mark in _MARKS or _HEAD.match(line) or row
         if held and ends:
             joined = " ".join(held)
             if kind == "paragraph" and first and _is_head(joined, text):
@@ -118,6 +123,10 @@ def _lines(text: str) -> Iterator[tuple[int, Block]]:
             held = []
         if line == "---":
             usual = "note"
+        elif row:
+            first = False
+            if line.strip("|-: \t"):
+                yield number, Block("row", line)
         elif line in ("-", "•"):
             yield number, Block("bullet", line)
         elif line and not _HEAD.match(line):
@@ -154,12 +163,16 @@ def _sidecar(name: str, text: str) -> Text:
     try:
         data: dict[str, Any] = json.loads(text)
         blocks = tuple(Block(str(b["kind"]), str(b["text"])) for b in data["blocks"])
-        beat = str(data["release"]["id"]).partition("/")[0]
+        release, place = str(data["release"]["id"]), str(data["place"]["code"])
+        beat = release.partition("/")[0]
         names = str(data["place"]["name"]), str(data["place"]["group"])
     except (ValueError, KeyError, TypeError):
         what = "is not the JSON of a story."
         raise fault(name, what, "Give a file that `stringer draft` wrote.") from None
-    return Text(name, blocks, (1,) * len(blocks), whole=True, beat=beat, names=names)
+    lines = (1,) * len(blocks)
+    return Text(
+        name, blocks, lines, whole=True, beat=beat, names=names, release=release, place=place
+    )
 
 
 class _Article(HTMLParser):

@@ -32,6 +32,15 @@ from generator.config.schema.house import (
 )
 from generator.config.schema.patches import Patch
 from generator.config.schema.places import PlaceForm, PlaceName, Places
+from generator.config.schema.reading import (
+    BeatLexicon,
+    Contrasts,
+    Lexicon,
+    Periods,
+    Sides,
+    SizeWords,
+    Whereabouts,
+)
 from generator.config.schema.release import (
     Insert,
     NationalLine,
@@ -79,9 +88,11 @@ __all__ = [
     "AnyRule",
     "BandRange",
     "BeatFile",
+    "BeatLexicon",
     "Bullets",
     "Chart",
     "Contrast",
+    "Contrasts",
     "Decimals",
     "EarlierForm",
     "Extra",
@@ -95,6 +106,7 @@ __all__ = [
     "Large",
     "Layout",
     "Level",
+    "Lexicon",
     "LimitRule",
     "Marker",
     "Measure",
@@ -109,6 +121,7 @@ __all__ = [
     "PatternRule",
     "Period",
     "PeriodForm",
+    "Periods",
     "PlaceForm",
     "PlaceName",
     "Places",
@@ -123,7 +136,9 @@ __all__ = [
     "RowKind",
     "Rule",
     "Share",
+    "Sides",
     "SizeWord",
+    "SizeWords",
     "SourceFile",
     "Sources",
     "Spelling",
@@ -135,6 +150,7 @@ __all__ = [
     "TypedFigure",
     "Vocabulary",
     "Weight",
+    "Whereabouts",
     "Wordings",
     "WordsRule",
     "WorkbookLayout",

@@ -1,0 +1,8 @@
+"""The second reader: any finished text held against the release, by code that shares nothing with
+the code that writes.
+"""
+
+from generator.factcheck.reader import Reader
+from generator.factcheck.stated import Statement, Verdict
+
+__all__ = ["Reader", "Statement", "Verdict"]

@@ -1,0 +1,342 @@
+"""What a figure or a movement is about: its subject, place, period and sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.factcheck.marked import Marked
+from generator.factcheck.sentence import CUTS
+
+_ADJECTIVES = frozenset(
+    ("recorded", "glue", "backward", "whole", "all", "size", "where", "place", "moved")
+)
+_KNOWN = frozenset(("measure", "counted", "rate", "share", "backward", "number"))
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure or a movement is about; ``foreign``: something that the release has not."""
+
+    measures: tuple[str, ...]
+    every: bool = False
+    foreign: bool = False
+    at: int = -1
+
+
+_FOREIGN = Subject((), foreign=True)
+
+
+class Bearings(Marked):
+    """A sentence of which each part can be asked whom it is about, where and when."""
+
+    def _subject(self, i: int, until: int, *, count: bool = False) -> Subject:
+        """The subject of a figure or a movement that stands at ``i`` and ends before ``until``."""
+        if i in self.handed:
+            mention = self.handed[i]
+            return Subject(self.meant[mention], at=mention)
+        forward = self._forward(until, count=count)
+        if forward is not None:
+            return forward
+        if self._is_foreign(i):
+            return _FOREIGN
+        before = [m for m in self.mentions if m < i and not self._walled(m, i)]
+        segment = self.sentence.segment(self.parts[i].segment)
+        if not any(m in segment for m in before) and self._on_everything(segment):
+            return Subject((self.total,))
+        if before:
+            return self._group(before[-1])
+        after = [m for m in self.mentions if m >= until]
+        if after and not self.context.measures:
+            return self._group(after[0])
+        if self.hangs and self.context.main[1] and not after:
+            return Subject(self.context.main[1])
+        carried = self.context.measures or self.context.topic or (self.total,)
+        if after:
+            return Subject((*self._group(after[0]).measures, *carried))
+        return Subject(tuple(dict.fromkeys((*carried, *self.context.topic))))
+
+    def _walled(self, m: int, i: int) -> bool:
+        return any(p.text == ";" for p in self.parts[m:i])
+
+    def _group(self, mention: int) -> Subject:
+        group = self.groups[mention]
+        if len(group) == 1 or len({self.meant[i] for i in group}) == 1:
+            return Subject(self.meant[mention], at=group[0])
+        measures = dict.fromkeys(m for i in group for m in self.meant[i][:1])
+        return Subject(tuple(measures), every=True, at=mention)
+
+    def _forward(self, until: int, *, count: bool) -> Subject | None:
+        """``749 sexual offences``, ``a fall of 7% in robbery``: what follows directly."""
+        unknown = 0
+        preposition = False
+        for j in range(until, min(until + _REACH, len(self.parts))):
+            part = self.parts[j]
+            if part.figure or part.text in CUTS or "contrast" in part.tags or "than" in part.tags:
+                return None
+            if "joins" in part.tags or ("period" in part.tags and not preposition):
+                return None
+            if j in self.groups:
+                return self._group(j)
+            if "counted" in part.tags and self._qualifies(self.parts[j - 1]):
+                return _FOREIGN
+            if {"in", "of", "for"} & part.tags.keys():
+                preposition = True
+            elif self._moves(part) or _ADJECTIVES & part.tags.keys() or "number" in part.tags:
+                if {"to", "from", "by"} & part.tags.keys():
+                    return None
+            elif "word" in part.tags:
+                if count and not preposition and not unknown:
+                    return self._unknown_noun(j)
+                unknown += 1
+                if preposition or unknown > 2:
+                    return _FOREIGN if preposition and self._noun_like(j) else None
+            else:
+                return None
+        return None
+
+    def _noun_like(self, j: int) -> bool:
+        """Whether an unknown word may be a subject: no name, and nothing known before it."""
+        return "capital" not in self.parts[j].tags
+
+    def _unknown_noun(self, j: int) -> Subject | None:
+        """``12 officers``; but ``749 alleged sexual offences``."""
+        for part in self.parts[j + 1 : j + 4]:
+            if "measure" in part.tags:
+                return Subject(part.tags["measure"])
+            if "counted" in part.tags:
+                return None
+            if part.text in CUTS or part.figure:
+                break
+        return _FOREIGN
+
+    def _is_foreign(self, i: int) -> bool:
+        """Whether the subject before a movement is something that the reader does not know."""
+        head = self.sentence.heads[self.parts[i].segment]
+        unknown = False
+        for part in self.parts[head:i]:
+            tags = part.tags
+            if _KNOWN & tags.keys() or part.figure:
+                return bool("number" in tags and unknown)
+            if "base" in tags and "where" not in tags:
+                unknown = True
+            if "word" in tags and "capital" not in tags:
+                unknown = True
+            if "than" in tags or "contrast" in tags:
+                unknown = False
+        return unknown
+
+    def _place(self, i: int) -> tuple[str, ...]:
+        """The places that a part may be about."""
+        own = self.context.place
+        segment = self.parts[i].segment
+        if elsewhere := self._counted_elsewhere():
+            return elsewhere
+        cues = [c for c in self.cues if not c[2] or c[1] == (own,)]
+        here = [c for c in cues if self.parts[c[0]].segment == segment]
+        if here:
+            return min(here, key=lambda c: (abs(c[0] - i), c[0] < i))[1]
+        if self.parts[self.sentence.heads[segment]].text == ")" and segment > 1:
+            around = [c for c in cues if self.parts[c[0]].segment == segment - 2]
+            if around:
+                return around[-1][1]
+        if self._is_reference(segment):
+            return self._lead(cues, i) or self._default()
+        if led := self._lead(cues, i):
+            return led
+        return self._later(cues, i) or self._default()
+
+    def _counted_elsewhere(self) -> tuple[str, ...]:
+        """Who counted, where that is not who counts in the story's place."""
+        own = self.context.place
+        known = {own, self.facts.group(own), self.facts.nation}
+        for _, codes, acts in self.cues:
+            others = any(c[1] != (own,) for c in self.cues if not c[2])
+            if acts and not known & set(codes) and not others:
+                return codes
+        return ()
+
+    def _later(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
+        """The only place that the sentence names, behind the figure: ``were recorded in Ely``."""
+        later = [c for c in cues if c[0] > i and not self._is_reference(self.parts[c[0]].segment)]
+        if len(later) != 1 or any(p.figure for p in self.parts[i + 1 : later[0][0]]):
+            return ()
+        return later[0][1]
+
+    def _is_reference(self, segment: int) -> bool:
+        return "than" in self.parts[self.sentence.heads[segment]].tags
+
+    def _lead(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
+        """The place that the sentence begins with, or the last before in no comparison."""
+        earlier = [
+            c for c in cues
+            if c[0] < i and not self._is_reference(self.parts[c[0]].segment)
+        ]  # fmt: skip
+        leading = [c for c in earlier if c[0] < self.first]
+        if leading:
+            return leading[-1][1]
+        before = [c for c in earlier if self.parts[c[0]].segment == self.parts[i].segment - 1]
+        if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,–—":
+            return before[-1][1]
+        return ()
+
+    def _default(self) -> tuple[str, ...]:
+        if self.context.around:
+            return self.context.around
+        own = self.context.place
+        if self.hangs and self.context.main[0]:
+            return self.context.main[0]
+        actors = [c for c in self.cues if c[2]]
+        named = [c for c in self.cues if not c[2]]
+        weak = [code for c in actors for code in c[1]] if not named else []
+        carried = self.context.places if self._carries_on() else ()
+        return tuple(dict.fromkeys((own, *weak, *carried)))
+
+    def _carries_on(self) -> bool:
+        """Whether the sentence begins with what points to the one before it."""
+        return any({"backward", "number"} & p.tags.keys() for p in self.parts[:3])
+
+    def _when(self, i: int) -> tuple[str, ...]:
+        """The periods that a number may be of."""
+        segment = self.parts[i].segment
+        known = self.facts.periods
+        here = [
+            p
+            for p in self.periods
+            if self.parts[p[0]].segment == segment and not self._only_moves(p[0])
+        ]
+        preposition = self._preposition(i)
+        if preposition == "from":
+            dated = [k for p, k in self.periods if self._dates(i, p)]
+            return dated[0] if dated else self._back()
+        if preposition == "to":
+            return (known.now,)
+        if here:
+            return min(here, key=lambda p: (abs(p[0] - i), p[0] < i))[1]
+        if self._is_reference(segment):
+            cued = [c for c in self.cues if self.parts[c[0]].segment == segment]
+            return (known.now,) if cued else self._back()
+        leading = [p for p in self.periods if p[0] < min(i, self.first)]
+        if leading and not self._only_moves(leading[-1][0]):
+            return leading[-1][1]
+        following = [
+            p for p in self.periods if self.parts[p[0]].segment == segment + 1 and p[0] > i
+        ]
+        if following and not self._stated_in(segment + 1) and not self._only_moves(following[0][0]):
+            return following[0][1]
+        for p, keys in self.periods:
+            between = self.parts[i + 1 : p]
+            stated = any(q.figure or self._moves(q) for q in between)
+            if p > i and not stated and isinstance(self.parts[p].tags["period"], tuple):
+                return keys
+        return self.context.when or (known.now,)
+
+    def _dates(self, i: int, period: int) -> bool:
+        """Whether a month or year by name follows a figure, with no other figure between."""
+        named = isinstance(self.parts[period].tags["period"], tuple)
+        between = self.parts[i + 1 : period]
+        return named and i < period and not any(p.figure or p.text in CUTS for p in between)
+
+    def _back(self) -> tuple[str, ...]:
+        """The earlier period that the sentence names, else those that it may mean."""
+        known = self.facts.periods
+        for _, keys in self.periods:
+            earlier = tuple(k for k in keys if k != known.now)
+            if earlier:
+                return earlier
+        return tuple(dict.fromkeys((*self.context.against, known.before)))
+
+    def _only_moves(self, i: int) -> bool:
+        """Whether a phrase says what a movement is held against, and is no time of a number."""
+        return "movement" in self.parts[i].tags
+
+    def _stated_in(self, segment: int) -> bool:
+        parts = [self.parts[j] for j in self.sentence.segment(segment)]
+        return any(p.figure or self._moves(p) for p in parts)
+
+    def _against(self, i: int) -> tuple[str, ...]:
+        """The earlier periods that a movement may be held against."""
+        known = self.facts.periods
+        found = [
+            (abs(self.parts[p].segment - self.parts[i].segment), abs(p - i), keys)
+            for p, keys in self.periods
+            if known.now not in keys
+        ]
+        if found:
+            return min(found)[2]
+        if self.context.since:
+            return self.context.since
+        return tuple(dict.fromkeys((known.before, *self.context.against)))
+
+    def _preposition(self, i: int) -> str:
+        """``from``, ``to`` or ``by`` right before a figure, hedges and articles aside."""
+        for j in range(i - 1, max(-1, i - 5), -1):
+            part = self.parts[j]
+            for name in ("from", "to", "by", "of"):
+                if name in part.tags:
+                    return name
+            if {"hedge", "articles"} & part.tags.keys():
+                continue
+            if "than" in part.tags:
+                return "than"
+            return "direction" if "direction" in part.tags else ""
+        return ""
+
+    def _sign(self, i: int) -> tuple[int | None, int]:
+        """The direction that a figure is given, and where its word stands."""
+        segment = self.parts[i].segment
+        figure = self.parts[i].figure
+        if figure is not None and figure.sign is not None:
+            return figure.sign, i
+        here = self.sentence.segment(segment)
+        after = i + 1
+        if after < len(self.parts) and after in here and self._directs(after):
+            return self.parts[after].tags["direction"], after
+        if (
+            after + 1 in here
+            and {"amounts", "of"} & self.parts[after].tags.keys()
+            and self._directs(after + 1)
+        ):
+            return self.parts[after + 1].tags["direction"], after + 1
+        for j in range(i - 1, here.start - 1, -1):
+            if self._directs(j):
+                return self.parts[j].tags["direction"], j
+        for j in range(i + 1, here.stop):
+            if self._directs(j):
+                return self.parts[j].tags["direction"], j
+            if self.parts[j].figure:
+                break
+        for j in range(here.start - 1, -1, -1):
+            if self._directs(j):
+                return self.parts[j].tags["direction"], j
+        return self.context.sign, -1
+
+    def _directs(self, j: int) -> bool:
+        return self.parts[j].tags.get("direction") is not None and not self.parts[j].figure
+
+    def _than_places(self, i: int) -> tuple[str, ...]:
+        """The places that something is held against behind ``i``."""
+        segment = self.parts[i].segment
+        for at, codes, _ in self.cues:
+            near = at > i and self.parts[at].segment in (segment, segment + 1)
+            if near and (codes != (self.context.place,) or self._names_two()):
+                return codes
+        return ()
+
+    def _names_two(self) -> bool:
+        return len({c[1] for c in self.cues}) > 1
+
+    def _compared(self, i: int, than: tuple[str, ...]) -> tuple[str, ...]:
+        places = tuple(p for p in self._place(i) if p not in than)
+        return places or (self.context.place,)
+
+    def _side_after(self, i: int) -> int | None:
+        """``18% above``, ``35% higher than``."""
+        for part in self.parts[i + 1 : i + 4]:
+            if "side" in part.tags:
+                sign: int = part.tags["side"]
+                return sign
+            if part.text in CUTS or part.figure:
+                break
+        return None

@@ -1,0 +1,246 @@
+"""What a release says, as the second reader looks it up, and its own sums on that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.config import Beat, Release
+from generator.model import KINDS, Place, Reading, cell
+
+POPULATION = "population"
+"""What rates are held against where nothing else is said, as ``sources.yml`` calls it."""
+
+
+class Fact(NamedTuple):
+    """A number of the release, or one that follows from its numbers, and where these stand.
+
+    ``sort`` says what the number is (``value``, ``change``, ``rate`` …), ``period`` of when, or
+    against when.
+    """
+
+    place: str
+    measure: str
+    sort: str
+    period: str
+    value: Fraction
+    cells: tuple[str, ...]
+
+
+class Typed(NamedTuple):
+    """A figure of a sentence of ``release.yml``: what it counts as, its value, and its sentence."""
+
+    measures: tuple[str, ...]
+    as_: str
+    value: Fraction
+    decimals: int
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The period of a release and the earlier ones that it is held against, by their names."""
+
+    now: str
+    against: Mapping[str, str]
+
+    @property
+    def before(self) -> str:
+        """The first of the earlier ones."""
+        return next(iter(self.against.values()))
+
+
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """A number to so many decimals, halves away from zero."""
+    scale: int = 10**decimals
+    units = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
+    return Fraction(units if value >= 0 else -units, scale)
+
+
+class Facts:
+    """The figures of a release by place, measure and statistic, and what follows from them."""
+
+    def __init__(self, reading: Reading, beat: Beat, release: Release) -> None:
+        self.beat = beat
+        self.places: dict[str, Place] = {p.code: p for p in reading.places}
+        self.periods = periods_of(beat, release)
+        self._reading = reading
+        self._changes: dict[tuple[str, str, str], list[Fact]] = {}
+        self._sorted: dict[tuple[str, tuple[str, ...]], list[Fraction]] = {}
+        self._of: dict[str, dict[tuple[str, str, str], tuple[Fraction, str]]] = {}
+        self.typed = tuple(_typed(release))
+
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        """The rows of each place."""
+        rows: dict[str, list[int]] = {}
+        for at, code in enumerate(self._reading.figures["place"].tolist()):
+            rows.setdefault(code, []).append(at)
+        return rows
+
+    def _figures(self, place: str) -> dict[tuple[str, str, str], tuple[Fraction, str]]:
+        """The figures of a place by measure, statistic and period, with their cells."""
+        if place not in self._of:
+            rows = self._reading.figures.iloc[self._rows.get(place, [])]
+            columns = [rows[name].tolist() for name in _COLUMNS]
+            found: dict[tuple[str, str, str], tuple[Fraction, str]] = {}
+            for measure, statistic, period, value, sheet, row, column in zip(*columns, strict=True):
+                if value == value:
+                    exact = Fraction(repr(value))
+                    key = measure, statistic, period
+                    found.setdefault(key, (exact, cell(sheet, row, column)))
+            self._of[place] = found
+        return self._of[place]
+
+    def kind(self, measure: str) -> str:
+        """The kind of number that a measure is."""
+        return self.beat.file.measures[measure].kind
+
+    def value(self, place: str, measure: str, period: str) -> Fact | None:
+        """The measure's own number; a percentage that is not published, from its counts."""
+        spec = self.beat.file.measures[measure]
+        found = self._figures(place).get((measure, spec.kind, period))
+        if found:
+            return Fact(place, measure, "value", period, found[0], (found[1],))
+        if spec.share:
+            part = self.value(place, spec.share.part, period)
+            whole = self.value(place, spec.share.of, period)
+            if part and whole and whole.value:
+                share = 100 * part.value / whole.value
+                return Fact(place, measure, "value", period, share, (*part.cells, *whole.cells))
+        return None
+
+    def change(self, place: str, measure: str, against: str) -> list[Fact]:
+        """The movement since an earlier period, as its kind tells it: published, or worked out."""
+        key = place, measure, against
+        if key not in self._changes:
+            self._changes[key] = list(self._change(*key))
+        return self._changes[key]
+
+    def _change(self, place: str, measure: str, against: str) -> Iterator[Fact]:
+        """The movement since an earlier period, as its kind tells it: published, or worked out."""
+        figures = self._figures(place)
+        if against == self.periods.before:
+            for statistic in self.beat.sources.changes:
+                if found := figures.get((measure, statistic, self.periods.now)):
+                    yield Fact(place, measure, "change", against, found[0], (found[1],))
+        now = self.value(place, measure, self.periods.now)
+        before = self.value(place, measure, against)
+        if not (now and before):
+            return
+        cells = (*now.cells, *before.cells)
+        if KINDS[self.kind(measure)].change == "difference":
+            yield Fact(place, measure, "change", against, self._moved(now, before), cells)
+        elif before.value > 0:
+            change = 100 * (now.value - before.value) / before.value
+            yield Fact(place, measure, "change", against, change, cells)
+
+    def difference(self, place: str, measure: str, against: str) -> Fact | None:
+        """This number less the earlier one."""
+        now = self.value(place, measure, self.periods.now)
+        before = self.value(place, measure, against)
+        if not (now and before):
+            return None
+        moved = self._moved(now, before)
+        return Fact(place, measure, "difference", against, moved, (*now.cells, *before.cells))
+
+    def _moved(self, now: Fact, before: Fact) -> Fraction:
+        """The difference of two numbers as they are printed, where they are no counts."""
+        decimals = self.beat.decimals_of(now.measure, "value")
+        if KINDS[self.kind(now.measure)].change == "percent":
+            return now.value - before.value
+        return rounded(now.value, decimals) - rounded(before.value, decimals)
+
+    def rates(self, place: str, measure: str, base: str = POPULATION) -> Iterator[Fact]:
+        """The rates that are published beside a number, held against ``base``."""
+        figures = self._figures(place)
+        for statistic, rate in self.beat.sources.rates.items():
+            if rate.of.startswith(base):
+                found = figures.get((measure, statistic, self.periods.now))
+                if found:
+                    now = self.periods.now
+                    yield Fact(place, measure, "rate", now, found[0], (found[1],))
+
+    def standing(self, place: str, measure: str) -> Iterator[Fact]:
+        """What a place is held against others by: its rate, or for other kinds its number."""
+        if KINDS[self.kind(measure)].compares == "rate":
+            yield from self.rates(place, measure)
+        elif own := self.value(place, measure, self.periods.now):
+            yield own
+
+    def share(self, place: str, measure: str, whole: str, period: str) -> Fact | None:
+        """The part, in per cent, that one measure is of another."""
+        part, total = self.value(place, measure, period), self.value(place, whole, period)
+        if not (part and total and total.value):
+            return None
+        share = 100 * part.value / total.value
+        return Fact(place, measure, "share", period, share, (*part.cells, *total.cells))
+
+    def _first(self, place: str, measure: str) -> list[Fact]:
+        return list(self.standing(place, measure))[:1]
+
+    def ranked(self, measure: str, among: Iterable[str]) -> list[Fraction]:
+        """The rates of those of some places that have one, the highest first."""
+        key = measure, tuple(among)
+        if key not in self._sorted:
+            found = [f.value for code in key[1] for f in self._first(code, measure)]
+            self._sorted[key] = sorted(found, reverse=True)
+        return self._sorted[key]
+
+    @cached_property
+    def nation(self) -> str:
+        """The code of the place that all are compared with."""
+        return self.beat.file.nation.code
+
+    def group(self, place: str) -> str:
+        """The code of what a place lies in; its own where it is a group."""
+        own = self.places[place]
+        return own.code if own.role == "group" else own.group
+
+    @cached_property
+    def levels(self) -> dict[str, list[str]]:
+        """The codes of the places of each level."""
+        found: dict[str, list[str]] = {}
+        for place in self.places.values():
+            if place.level:
+                found.setdefault(place.level, []).append(place.code)
+        return found
+
+    def beside(self, place: str) -> list[str]:
+        """The places of the same level in the same group, itself included."""
+        own = self.places[place]
+        return [c for c in self.levels.get(own.level, ()) if self.places[c].group == own.group]
+
+
+_COLUMNS = ("measure", "statistic", "period", "value", "sheet", "row", "column")
+
+
+def periods_of(beat: Beat, release: Release) -> Periods:
+    """The months in which a release's period and the earlier ones end."""
+    period = release.file.period
+    year, month = (int(part) for part in period.ends.split("-"))
+    against = {}
+    for name in beat.file.against:
+        back = beat.house.periods[period.kind].against[name].months
+        whole, rest = divmod(12 * year + month - 1 - back, 12)
+        against[name] = f"{whole}-{rest + 1:02d}"
+    return Periods(period.ends, against)
+
+
+def _typed(release: Release) -> Iterator[Typed]:
+    """The figures of the sentences of ``release.yml``."""
+    for line in release.file.nation:
+        for figure in line.figures.values():
+            exact = Decimal(repr(figure.value))
+            decimals = max(0, -int(exact.as_tuple().exponent))
+            where = figure.cell or figure.source
+            value = Fraction(exact)
+            yield Typed(tuple(line.for_), figure.as_, value, decimals, where, line.text)
+
+
+__all__ = ["POPULATION", "Fact", "Facts", "Periods", "Typed", "rounded"]

@@ -1,0 +1,592 @@
+"""A statement held against the release: what of it is so, and of what else it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+from generator.factcheck.bands import HouseWords, inside
+from generator.factcheck.facts import Fact, Facts, rounded
+from generator.factcheck.items import Number
+from generator.factcheck.names import OTHER
+from generator.factcheck.stated import Stated, Verdict
+from generator.model import KINDS
+
+Ruling = tuple[Verdict, str, tuple[Fact, ...]]
+"""A verdict, what to say of it, and the facts behind it."""
+
+_NUMBERS = ("value", "rate", "change", "difference", "share", "ratio", "apart", "beyond", "times")
+_RATIOS = ("fraction", "factor")
+
+
+class Judge:
+    """Holds statements against the facts of one release."""
+
+    def __init__(self, facts: Facts, *, own: bool = False) -> None:
+        self.facts = facts
+        self.own = own
+        self.house = HouseWords(facts)
+        self.words = facts.beat.lexicon
+        self._reach = {k: Fraction(repr(v)) for k, v in self.words.hedged.items()}
+        self._near_ = Fraction(repr(self.words.near))
+        self._level = Fraction(repr(self.words.level))
+        self._found: dict[tuple[object, ...], list[Fact]] = {}
+
+    def ruling(self, stated: Stated, named: Sequence[str]) -> Ruling:
+        """The verdict on one statement; ``named`` are the places that its text is about."""
+        match stated.sort:
+            case "outside":
+                return Verdict.OUTSIDE, stated.why or "the release has nothing on it", ()
+            case "contrast":
+                return self._contrast(stated)
+            case "direction":
+                return self._every(stated, self._direction)
+            case "comparison":
+                return self._every(stated, self._comparison)
+            case "met":
+                return self._every(stated, self._met)
+            case "progress":
+                return self._every(stated, self._progressed)
+            case "members":
+                return self._members(stated)
+            case "rank" | "ranked":
+                return self._rank(stated)
+            case "target":
+                return self._target(stated)
+        return self._number(stated, named)
+
+    # Numbers.
+
+    def _number(self, stated: Stated, named: Sequence[str]) -> Ruling:
+        facts = self.facts_of(stated)
+        right = [f for f in facts if self.agrees(stated, f)]
+        if stated.every and stated.sort in ("change", "difference"):
+            told = {f.measure for f in right}
+            lacking = [m for m in stated.measures if m not in told]
+            known = {f.measure for f in facts}
+            if right and not [m for m in lacking if m in known]:
+                return Verdict.HOLDS, "", tuple(right[:1])
+            right = []
+        if not right and stated.every and stated.sort == "value" and (total := self._sum(stated)):
+            right = [total] if self.agrees(stated, total) else []
+        if right:
+            return self._signed(stated, right)
+        if self.facts.nation in stated.places and (typed := self._typed(stated, facts)):
+            return typed
+        if alternative := next(
+            (a for a in stated.others if any(self.agrees(a, f) for f in self.facts_of(a))), None
+        ):
+            return self._number(alternative, named)
+        if not facts and stated.others:
+            facts = [f for a in stated.others for f in self.facts_of(a)]
+        if not facts:
+            return self._unknown(stated)
+        if OTHER in stated.when and stated.when == (OTHER,):
+            return Verdict.OUTSIDE, "the release does not hold that period", ()
+        for what, fact in self._elsewhere(stated, named):
+            return Verdict.MISPLACED, what, (fact, *facts[:1])
+        return Verdict.CONTRADICTED, "", tuple(facts[:2])
+
+    def _unknown(self, stated: Stated) -> Ruling:
+        """A number that the release has not, or has as something else."""
+        number = stated.number
+        if number and stated.sort == "rate" and number.decimals == 3:
+            whole = Number(number.value * 1000, 0, Fraction(1))
+            if ruling := self._instead(
+                replace(stated, sort="value", number=whole), "a full stop for a comma"
+            ):
+                return ruling
+        if stated.sort == "rate" and stated.per:
+            for per in (("population", Fraction(1000)),):
+                if ruling := self._instead(replace(stated, per=per), "the unit is another"):
+                    return ruling
+        if stated.sort == "value" and self.facts.periods.now not in stated.when:
+            now = replace(stated, when=(self.facts.periods.now,))
+            if ruling := self._instead(now, "it is of another period"):
+                return ruling
+        if number and number.value >= 100 and stated.sort == "difference":
+            now = replace(stated, sort="value", when=(self.facts.periods.now,))
+            if ruling := self._instead(now, "it is the number itself"):
+                return ruling
+        return Verdict.OUTSIDE, "the release has no such number", ()
+
+    def _instead(self, stated: Stated, what: str) -> Ruling | None:
+        right = [f for f in self.facts_of(stated) if self.agrees(stated, f)]
+        return (Verdict.MISPLACED, what, tuple(right[:1])) if right else None
+
+    def _signed(self, stated: Stated, right: list[Fact]) -> Ruling:
+        """A change whose direction nothing says is only half read."""
+        moved = stated.sort in ("change", "difference") and rounded(abs(right[0].value), 0)
+        if moved and stated.sign is None:
+            why = "no word that this reader knows says which way"
+            return Verdict.UNREAD, why, tuple(right[:1])
+        return Verdict.HOLDS, "", tuple(right[:1])
+
+    def _sum(self, stated: Stated) -> Fact | None:
+        """What several measures come to together."""
+        for place, when in product(stated.places, stated.when):
+            facts = [self._value(place, m, when) for m in stated.measures]
+            if all(facts):
+                values = [f for f in facts if f]
+                cells = tuple(c for f in values for c in f.cells)
+                return values[0]._replace(
+                    value=sum((f.value for f in values), Fraction(0)), cells=cells
+                )
+        return None
+
+    def _value(self, place: str, measure: str, when: str) -> Fact | None:
+        return None if when == OTHER else self.facts.value(place, measure, when)
+
+    def facts_of(self, stated: Stated) -> list[Fact]:
+        """What the release has for every way in which a number may be meant."""
+        key = (
+            stated.sort,
+            stated.measures,
+            stated.places,
+            stated.when,
+            stated.than,
+            stated.whole,
+            stated.per,
+        )
+        if key not in self._found:
+            self._found[key] = list(self._facts(stated))
+        return self._found[key]
+
+    def _facts(self, stated: Stated) -> Iterator[Fact]:
+        facts = self.facts
+        when = stated.when or (facts.periods.now,)
+        for place, measure in product(stated.places, stated.measures):
+            if place not in facts.places:
+                continue
+            for period in when:
+                if period == OTHER:
+                    continue
+                match stated.sort:
+                    case "value":
+                        found = facts.value(place, measure, period)
+                        yield from [found] if found else []
+                    case "change" | "times":
+                        if period != facts.periods.now:
+                            yield from facts.change(place, measure, period)
+                    case "difference":
+                        if period != facts.periods.now and (
+                            moved := facts.difference(place, measure, period)
+                        ):
+                            yield moved
+                    case "rate":
+                        yield from self._rates(stated, place, measure, period)
+                    case "share":
+                        yield from self._shares(stated, place, measure, period)
+            match stated.sort:
+                case "ratio" | "apart":
+                    yield from self._apart(stated, place, measure)
+                case "beyond":
+                    yield from self._beyond(place, measure)
+
+    def _rates(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
+        base, scale = stated.per or ("population", Fraction(1000))
+        if period != self.facts.periods.now:
+            return
+        for fact in self.facts.rates(place, measure, base):
+            yield fact._replace(value=fact.value * scale / 1000)
+
+    def _shares(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
+        if self.facts.kind(measure) == "percentage":
+            found = self.facts.value(place, measure, period)
+            yield from [found] if found else []
+            return
+        for whole in stated.whole:
+            if self.facts.kind(whole) == "count" and (
+                share := self.facts.share(place, measure, whole, period)
+            ):
+                yield share
+
+    def _apart(self, stated: Stated, place: str, measure: str) -> Iterator[Fact]:
+        for other in stated.than:
+            for own, theirs in product(
+                self.facts.standing(place, measure), self.facts.standing(other, measure)
+            ):
+                if stated.sort == "apart":
+                    decimals = self.facts.beat.decimals_of(measure, "value")
+                    value = rounded(own.value, decimals) - rounded(theirs.value, decimals)
+                elif theirs.value:
+                    value = own.value / theirs.value
+                else:
+                    continue
+                yield own._replace(sort=stated.sort, value=value, cells=(*own.cells, *theirs.cells))
+
+    def _beyond(self, place: str, measure: str) -> Iterator[Fact]:
+        target = self.facts.beat.file.measures[measure].target
+        own = self.facts.value(place, measure, self.facts.periods.now)
+        if target is not None and own:
+            decimals = self.facts.beat.decimals_of(measure, "value")
+            yield own._replace(
+                sort="beyond", value=rounded(own.value, decimals) - Fraction(repr(target))
+            )
+
+    # Whether a number agrees with a fact.
+
+    def agrees(self, stated: Stated, fact: Fact) -> bool:
+        """Whether a stated number is that of a fact, at its precision, hedge and sign."""
+        number = stated.number
+        if number is None:
+            return False
+        true = fact.value
+        if stated.sort == "change" and stated.unit in ("percent", "points"):
+            points = KINDS[self.facts.kind(fact.measure)].change == "difference"
+            if points != (stated.unit == "points"):
+                return False
+        match stated.sort:
+            case "change" | "difference" | "apart" | "beyond":
+                if stated.sign and true and (true > 0) != (stated.sign > 0):
+                    return False
+                true = abs(true)
+            case "times":
+                true = 1 + true / 100
+            case "ratio" if not self._is_ratio(stated):
+                if stated.sign and (true > 1) != (stated.sign > 0):
+                    return False
+                true = 100 * abs(true - 1)
+        if self._is_ratio(stated):
+            if stated.sort in ("change", "share", "value") or (
+                stated.sort == "ratio" and stated.sign is not None
+            ):
+                return self._near(100 * number.value, stated.hedge, true)
+            return self._near(number.value, stated.hedge, true)
+        if self._within(number, stated.hedge, true):
+            return True
+        return (
+            stated.sort == "difference"
+            and not number.decimals
+            and self._within(number, stated.hedge, rounded(true, 0))
+        )
+
+    def _is_ratio(self, stated: Stated) -> bool:
+        number = stated.number
+        return bool(
+            (
+                number
+                and number.words
+                and stated.sort in ("change", "share", "value", "ratio", "times")
+                and number.value.denominator > 1
+            )
+            or stated.sort in ("times",)
+            or (stated.sort == "ratio" and number and number.words)
+        )
+
+    def _near(self, value: Fraction, hedge: str, true: Fraction) -> bool:
+        """A fraction in words: near enough, and on its side where it is hedged."""
+        reach = self._reach["hedged fraction" if hedge else "fraction"]
+        if abs(true - value) > reach * value:
+            return False
+        if value < 1:  # almost halved: not yet down to a half
+            true, value = -true, -value
+        return hedge not in ("almost", "under", "most", "over", "just over", "least") or (
+            true < value
+        ) == (hedge in ("almost", "under", "most"))
+
+    def _within(self, number: Number, hedge: str, true: Fraction) -> bool:
+        value, reach = number.value, self._reach
+        if not hedge:
+            return _prints(true, number)
+        match hedge:
+            case "almost":
+                return value * (1 - reach["almost"]) <= true < value
+            case "over":
+                return true > value
+            case "just over":
+                return value < true <= value * (1 + reach["just over"])
+            case "under":
+                return true < value
+            case "least":
+                return true >= value
+            case "most":
+                return true <= value
+        if _prints(true, number):
+            return True
+        return hedge == "about" and abs(true - value) <= reach["about"] * value
+
+    # What else it would be true of.
+
+    def _elsewhere(self, stated: Stated, named: Sequence[str]) -> Iterator[tuple[str, Fact]]:
+        facts = self.facts
+        periods = (facts.periods.now, *facts.periods.against.values())
+        others = [p for p in periods if p not in stated.when]
+        own = stated.places[:1]
+        around = (facts.nation, facts.group(own[0])) if own and own[0] in facts.places else ()
+        places = [p for p in dict.fromkeys((*named, *around)) if p and p not in stated.places]
+        measures = [m for m in facts.beat.file.measures if m not in stated.measures]
+        beside = list(facts.beside(own[0])) if own and own[0] in facts.places else []
+        tries: list[tuple[str, Stated]] = [
+            ("it is of another period", replace(stated, when=tuple(others))),
+            ("it is of another place", replace(stated, places=tuple(places))),
+            ("it goes the other way", replace(stated, sign=-stated.sign if stated.sign else None)),
+            ("it is of something else", replace(stated, measures=tuple(measures))),
+            ("it is of another place", replace(stated, places=tuple(beside))),
+        ]
+        there = replace(stated, places=tuple(places), measures=tuple(measures))
+        tries.append(("it is of something else, in another place", there))
+        for sort, what in _SORTS:
+            if sort != stated.sort:
+                tries.append((what, replace(stated, sort=sort, when=periods, sign=None)))
+        for what, attempt in tries:
+            if attempt == stated:
+                continue
+            for fact in self.facts_of(attempt):
+                if self.agrees(attempt, fact):
+                    yield what, fact
+
+    def _typed(self, stated: Stated, facts: Sequence[Fact]) -> Ruling | None:
+        """A national figure that is typed in ``release.yml``."""
+        kinds = _TYPED.get(stated.sort, ())
+        found = [
+            t for t in self.facts.typed if t.as_ in kinds and set(t.measures) & set(stated.measures)
+        ]
+        for typed in found:
+            if facts and "!" in typed.where:
+                continue
+            value = abs(typed.value) if stated.sort == "change" else typed.value
+            if stated.number is None or (
+                stated.sort == "change"
+                and stated.sign
+                and typed.value
+                and (typed.value > 0) != (stated.sign > 0)
+            ):
+                continue
+            if self._within(stated.number, stated.hedge, value):
+                fact = Fact(
+                    self.facts.nation,
+                    typed.measures[0],
+                    stated.sort,
+                    self.facts.periods.now,
+                    typed.value,
+                    (typed.where,),
+                )
+                return Verdict.HOLDS, "", (fact,)
+        return None
+
+    # Words.
+
+    def _every(self, stated: Stated, judge: object) -> Ruling:
+        """Each measure that is meant must bear it out; of several that may be, one."""
+        rulings = [
+            judge(stated, place, measure)  # type: ignore[operator]
+            for place in stated.places
+            if place in self.facts.places
+            for measure in stated.measures
+        ]
+        known: list[Ruling] = [r for r in rulings if r is not None]
+        if not known:
+            return Verdict.OUTSIDE, "the release has no such number", ()
+        wrong = [r for r in known if r[0] is not Verdict.HOLDS]
+        if wrong and (stated.every or len(wrong) == len(known)):
+            return wrong[0]
+        return next(r for r in known if r[0] is Verdict.HOLDS)
+
+    def _direction(self, stated: Stated, place: str, measure: str) -> Ruling | None:
+        rulings = [
+            self._moved(stated, place, measure, against)
+            for against in stated.when
+            if against != OTHER and against != self.facts.periods.now
+        ]
+        known = [r for r in rulings if r is not None]
+        good = [r for r in known if r[0] is Verdict.HOLDS]
+        return good[0] if good else known[0] if known else None
+
+    def _moved(self, stated: Stated, place: str, measure: str, against: str) -> Ruling | None:
+        change = next(iter(self.facts.change(place, measure, against)), None)
+        moved = change or self.facts.difference(place, measure, against)
+        if moved is None:
+            return None
+        decimals = self.facts.beat.decimals_of(measure, "change")
+        printed = rounded(moved.value, decimals) if change else moved.value
+        facts = (moved,)
+        fits = self.house.fits(stated.words, place, measure, against)
+        if fits and stated.sign == 0:
+            return Verdict.HOLDS, "", facts
+        if self.own and self._breaks_house(stated, fits, place, measure, against):
+            return Verdict.CONTRADICTED, "the house's bands do not allow that word", facts
+        if stated.sign == 0:
+            level = not printed or (stated.mild and abs(moved.value) <= self._level)
+            return (Verdict.HOLDS if level else Verdict.CONTRADICTED), "", facts
+        if not printed:
+            return Verdict.CONTRADICTED, "it stayed level", facts
+        if (moved.value > 0) != (stated.sign == 1):
+            return Verdict.CONTRADICTED, "it went the other way", facts
+        if stated.size and change:
+            size = abs(moved.value)
+            if not inside(size, self.words.sizes[stated.size].change):
+                return Verdict.CONTRADICTED, "the size does not fit", facts
+        return Verdict.HOLDS, "", facts
+
+    def _breaks_house(
+        self, stated: Stated, fits: bool | None, place: str, measure: str, against: str
+    ) -> bool:
+        """Whether our own draft says a word, or a size word, outside its band."""
+        if fits is False:
+            return True
+        sized = (
+            self.house.fits(stated.size_word, place, measure, against) if stated.size_word else None
+        )
+        return sized is False
+
+    def _comparison(self, stated: Stated, place: str, measure: str) -> Ruling | None:
+        best: Ruling | None = None
+        for other in stated.than:
+            if other == place or other not in self.facts.places:
+                continue
+            for own, theirs in product(
+                self.facts.standing(place, measure), self.facts.standing(other, measure)
+            ):
+                ruling = self._beside(stated, own, theirs)
+                if ruling[0] is Verdict.HOLDS:
+                    return ruling
+                best = best or ruling
+        return best
+
+    def _beside(self, stated: Stated, own: Fact, theirs: Fact) -> Ruling:
+        decimals = self.facts.beat.decimals_of(
+            own.measure, "rate" if own.sort == "rate" else "value"
+        )
+        alike = rounded(own.value, decimals) == rounded(theirs.value, decimals)
+        facts = (own, theirs)
+        if self.own:
+            words = " ".join(filter(None, (stated.size_word, stated.words)))
+            fits = self.house.compares(words, own.value, theirs.value, own.measure)
+            if fits is not None:
+                return (Verdict.HOLDS if fits else Verdict.CONTRADICTED), "", facts
+        apart = (
+            100 * abs(own.value - theirs.value) / theirs.value if theirs.value else Fraction(1000)
+        )
+        if stated.sign == 0:
+            fits = alike or apart < self._near_
+            return (Verdict.HOLDS if fits else Verdict.CONTRADICTED), "", facts
+        if alike:
+            return Verdict.CONTRADICTED, "the two are alike", facts
+        if (own.value > theirs.value) != (stated.sign == 1):
+            return Verdict.CONTRADICTED, "it is the other way round", facts
+        if (
+            stated.size
+            and own.sort == "rate"
+            and not inside(apart, self.words.sizes[stated.size].apart)
+        ):
+            return Verdict.CONTRADICTED, "the size does not fit", facts
+        return Verdict.HOLDS, "", facts
+
+    def _met(self, stated: Stated, place: str, measure: str) -> Ruling | None:
+        """Whether a target is met, by the unrounded number."""
+        spec = self.facts.beat.file.measures[measure]
+        own = self.facts.value(place, measure, self.facts.periods.now)
+        if spec.target is None or own is None:
+            return None
+        beyond = own.value - Fraction(repr(spec.target))
+        met = beyond >= 0 if spec.good == "up" else beyond <= 0
+        fits = met == (stated.sign == 1)
+        return (Verdict.HOLDS if fits else Verdict.CONTRADICTED), "", (own,)
+
+    def _progressed(self, stated: Stated, place: str, measure: str) -> Ruling | None:
+        """Whether a number moved to what is good."""
+        good = self.facts.beat.file.measures[measure].good
+        sign = stated.sign if good == "up" else -(stated.sign or 0)
+        return self._direction(replace(stated, sign=sign, words=""), place, measure)
+
+    def _members(self, stated: Stated) -> Ruling:
+        """How many members a place has that is made of several."""
+        members = self.facts.places[stated.places[0]].members
+        if not members or stated.number is None:
+            return Verdict.OUTSIDE, "the release does not say", ()
+        if stated.number.value == len(members):
+            return Verdict.HOLDS, "", ()
+        return Verdict.CONTRADICTED, f"there are {len(members)}: {', '.join(members)}", ()
+
+    def _rank(self, stated: Stated) -> Ruling:
+        facts = self.facts
+        place = stated.places[0]
+        level = facts.places[place].level
+        sets = [s for s in (facts.beside(place), facts.levels.get(level, [])) if len(s) > 1]
+        if stated.sort == "ranked":
+            return self._ranked(stated)
+        if facts.nation in stated.than:
+            sets = sets[-1:]
+        elif stated.than:
+            sets = sets[:1]
+        seen: list[Fact] = []
+        for measure, among in product(stated.measures, sets):
+            own = next(facts.standing(place, measure), None)
+            if own is None or stated.number is None:
+                continue
+            values = facts.ranked(measure, among)
+            better = sum(v > own.value if stated.sign == 1 else v < own.value for v in values)
+            fact = own._replace(sort="rank", value=Fraction(better + 1))
+            if better + 1 == stated.number.value:
+                return Verdict.HOLDS, "", (fact,)
+            seen.append(fact)
+        if not seen:
+            return Verdict.OUTSIDE, "the release has no rate of it", ()
+        return Verdict.CONTRADICTED, "", tuple(seen[:1])
+
+    def _ranked(self, stated: Stated) -> Ruling:
+        """How many places are compared: those of the level, or of the group, with a rate."""
+        level = stated.among[0]
+        facts = self.facts
+        every = facts.levels[level]
+        place = stated.places[0]
+        group = facts.group(place)
+        beside = [c for c in every if facts.places[c].group == group]
+        sizes = {len(every), len(beside)}
+        for measure in stated.measures:
+            sizes |= {len(facts.ranked(measure, every)), len(facts.ranked(measure, beside))}
+        number = stated.number
+        if number and number.value in sizes:
+            return Verdict.HOLDS, "", ()
+        told = " or ".join(map(str, sorted(sizes - {0, 1})))
+        return Verdict.CONTRADICTED, f"there are {told}", ()
+
+    def _target(self, stated: Stated) -> Ruling:
+        targets = [self.facts.beat.file.measures[m].target for m in stated.measures]
+        known = [Fraction(repr(t)) for t in targets if t is not None]
+        if stated.number and any(self._within(stated.number, stated.hedge, t) for t in known):
+            return Verdict.HOLDS, "", ()
+        if not known:
+            return Verdict.OUTSIDE, "there is no such target", ()
+        return Verdict.CONTRADICTED, f"the target is {float(known[0]):g}", ()
+
+    def _contrast(self, stated: Stated) -> Ruling:
+        first, second = stated.others
+        signs = first.sign, second.sign
+        facts: tuple[Fact, ...] = ()
+        alike = signs[0] == signs[1]
+        if stated.why == "opposite" and alike and signs[0] != 0:
+            return Verdict.CONTRADICTED, "both went the same way", facts
+        if stated.why == "same" and None not in signs and not alike:
+            return Verdict.CONTRADICTED, "they did not go the same way", facts
+        return Verdict.HOLDS, "", facts
+
+
+_SORTS = (
+    ("difference", "it is the difference, not what it is called"),
+    ("change", "it is the change in per cent"),
+    ("value", "it is the number itself"),
+    ("rate", "it is the rate"),
+)
+_TYPED = {
+    "value": ("count", "about", "percentage", "money", "price", "level"),
+    "rate": ("rate",),
+    "change": ("percent", "points"),
+}
+
+
+def _prints(true: Fraction, number: Number) -> bool:
+    """Whether a fact, rounded half up to the last place of a number, is that number."""
+    step = number.step
+    low = 2 * (true.numerator * step.denominator)
+    unit = step.numerator * true.denominator
+    units = (abs(low) + unit) // (2 * unit)
+    return (units if low >= 0 else -units) * step == number.value
+
+
+def cells_of(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Where facts stand, each cell once."""
+    return tuple(dict.fromkeys(c for f in facts for c in f.cells))

@@ -1,0 +1,256 @@
+"""What a sentence states, remembered by its shape.
+
+Stories that templates wrote say the same things of other places and with other figures. So a
+sentence is masked: its counts, percentages and rates, and the names of the story's place and of
+what it lies in. What a masked sentence states, and what it teaches the context, depends on nothing
+but the mask and on what the grammar asked of the context, which is recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from generator.factcheck.items import Number
+from generator.factcheck.marked import Context
+from generator.factcheck.stated import Stated
+
+_FIGURE = re.compile(
+    r"(?<![\d.,£$€+-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d,.]*\d)(?![a-z])(?=(%)?)"
+)
+_NAME = "\ue000"
+OWN, GROUP = "\ue000\ue001", "\ue000\ue002"
+"""What hides the names of the story's place, and of what it lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text whose figures and own names are hidden.
+
+    ``text`` is the mask; ``spans`` says where in the text each hidden piece stood, ``at`` where it
+    stands in the mask; ``numbers`` are the texts of the hidden figures, in order.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    at: tuple[tuple[int, int], ...]
+    numbers: tuple[str, ...]
+
+    def into(self, position: int) -> int:
+        """Where a position of the text lies in the mask."""
+        return _shifted(position, self.spans, self.at)
+
+    def out(self, position: int) -> int:
+        """Where a position of the mask lies in the text."""
+        return _shifted(position, self.at, self.spans)
+
+
+def _shifted(
+    position: int, here: Sequence[tuple[int, int]], there: Sequence[tuple[int, int]]
+) -> int:
+    shift = 0
+    for (start, end), (other, other_end) in zip(here, there, strict=True):
+        if start >= position:
+            break
+        if position < end:
+            return other + min(position - start, other_end - other)
+        shift = other_end - end
+    return position + shift
+
+
+def masked(text: str, names: Sequence[tuple[str, str]]) -> Masked:
+    """A text without its figures and names; ``names``, the longest first, with what hides each."""
+    found = _named(text, names)
+    for match in _FIGURE.finditer(text):
+        start, end = match.start(), match.end(2) if match[2] else match.end(1)
+        sign = _shape(match[1], match[2] or "", match[3] or "")
+        if sign and not any(s < end and start < e for s, e, _ in found):
+            found.append((start, end, sign))
+    found.sort()
+    pieces, at = [], []
+    last = length = 0
+    for start, end, sign in found:
+        pieces += [text[last:start], sign]
+        length += start - last
+        at.append((length, length + len(sign)))
+        length += len(sign)
+        last = end
+    pieces.append(text[last:])
+    numbers = tuple(text[s:e] for s, e, sign in found if sign[0] != _NAME)
+    return Masked("".join(pieces), tuple((s, e) for s, e, _ in found), tuple(at), numbers)
+
+
+def _named(text: str, names: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
+    """Where names stand by themselves, and not as parts of others."""
+    found: list[tuple[int, int, str]] = []
+    for name, role in names:
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if _alone(text, at, end) and not any(s < end and at < e for s, e, _ in found):
+                found.append((at, end, role))
+            at = text.find(name, end)
+    return found
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is no part of a longer one: ``North Lincolnshire``, ``Lincoln City``."""
+    before = (
+        text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[start - 1 : start] == " " else ""
+    )
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or before[:1].isupper():
+        return False
+    return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
+
+
+def _shape(whole: str, decimals: str, percent: str) -> str:
+    """What the grammar may know of a figure: its decimals, whether it may be a year or a day."""
+    if decimals:
+        return f"\ue100{chr(0xE100 + len(decimals))}"
+    if percent:
+        return "\ue101\ue101"
+    if whole == "1,000" or (len(whole) == 4 and whole[:2] in ("19", "20")):
+        return ""
+    value = int(whole.replace(",", ""))
+    if value < 32:
+        return ""
+    return "\ue102\ue102" if value < 1000 else "\ue103\ue103"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a masked sentence states: each statement, with which hidden figure is its number, and
+    what the context learns.
+    """
+
+    stated: tuple[tuple[Stated, int], ...]
+    learns: Mapping[str, Any]
+
+
+class Watched(Context):
+    """A context that records what was asked of it, and what it was told."""
+
+    __slots__ = ("asked", "told")
+
+    def __init__(self, context: Context) -> None:
+        object.__setattr__(self, "asked", set())
+        object.__setattr__(self, "told", {})
+        for field in _FIELDS:
+            object.__setattr__(self, field, getattr(context, field))
+        self.asked.clear()
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _WATCHED:
+            told = object.__getattribute__(self, "told")
+            if name not in told:
+                object.__getattribute__(self, "asked").add(name)
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        object.__getattribute__(self, "told")[name] = value
+        object.__setattr__(self, name, value)
+
+
+_FIELDS = tuple(f.name for f in fields(Context))
+_WATCHED = frozenset(_FIELDS) - {"place", "strict"}
+
+
+class Plans:
+    """The plans of the sentences that were read so far."""
+
+    def __init__(self) -> None:
+        self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._plans: dict[tuple[Any, ...], Plan] = {}
+
+    def statements(
+        self,
+        mask: Masked,
+        kind: str,
+        roles: Mapping[str, str],
+        context: Context,
+        read: Callable[[Context], list[Stated]],
+    ) -> list[Stated]:
+        """What a sentence states: by its plan, or else as ``read`` finds it.
+
+        ``kind`` is what else the reading depends on; ``roles`` are the codes of the places whose
+        names are hidden, by what stands for them in plans.
+        """
+        back = {code: role for role, code in roles.items()}
+        asked = self._asked.get((mask.text, kind))
+        if asked is not None:
+            key = (mask.text, kind, *(_renamed(getattr(context, f), back) for f in asked))
+            if plan := self._plans.get(key):
+                return _filled(plan, mask, roles, context)
+        watched = Watched(context)
+        found = read(watched)
+        asked = tuple(sorted({*(asked or ()), *object.__getattribute__(watched, "asked")}))
+        self._asked[mask.text, kind] = asked
+        key = (mask.text, kind, *(_renamed(getattr(context, f), back) for f in asked))
+        told = object.__getattribute__(watched, "told")
+        self._plans[key] = _plan(found, mask, back, told)
+        for name, value in told.items():
+            setattr(context, name, value)
+        return found
+
+
+def _plan(
+    found: Sequence[Stated], mask: Masked, back: Mapping[str, str], told: Mapping[str, Any]
+) -> Plan:
+    """The plan of what was found."""
+    figures = [s for s, at in zip(mask.spans, mask.at, strict=True) if mask.text[at[0]] != _NAME]
+    order = {start: n for n, (start, _) in enumerate(figures)}
+    stated = []
+    for one in found:
+        number = -1
+        if one.number is not None and not one.number.words:
+            number = next((order[p] for p in range(one.start, one.end) if p in order), -1)
+        stated.append((_moved(one, mask.into, back), number))
+    return Plan(tuple(stated), {k: _renamed(v, back) for k, v in told.items()})
+
+
+def _moved(one: Stated, shift: Callable[[int], int], names: Mapping[str, str]) -> Stated:
+    """A statement elsewhere, of other places."""
+    made = one.copy()
+    made.start, made.end = shift(one.start), shift(one.end)
+    made.places = _renamed(one.places, names)
+    made.than = _renamed(one.than, names)
+    if one.others:
+        made.others = tuple(_moved(o, shift, names) for o in one.others)
+    return made
+
+
+def _filled(plan: Plan, mask: Masked, roles: Mapping[str, str], context: Context) -> list[Stated]:
+    """The statements of a plan for one text."""
+    found = []
+    for one, number in plan.stated:
+        made = _moved(one, mask.out, roles)
+        if number >= 0 and one.number is not None:
+            scale = one.number.step * 10**one.number.decimals
+            made.number = _number(mask.numbers[number], scale)
+            for other in made.others:
+                if other.number is not None and not other.number.words:
+                    other.number = made.number
+        found.append(made)
+    for name, value in plan.learns.items():
+        setattr(context, name, _renamed(value, roles))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _number(text: str, scale: Fraction) -> Number:
+    """A figure by its text."""
+    exact = Decimal(text.replace(",", ""))
+    decimals = max(0, -int(exact.as_tuple().exponent))
+    return Number(Fraction(exact) * scale, decimals, Fraction(1, 10**decimals) * scale)
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """Codes of places by other names, wherever they stand in tuples."""
+    if isinstance(value, tuple):
+        return tuple(_renamed(v, names) for v in value)
+    return names.get(value, value) if isinstance(value, str) else value

@@ -1,0 +1,260 @@
+"""A finished text read again, sentence by sentence, against a release."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.config import Beat, Release
+from generator.factcheck import whereabouts
+from generator.factcheck.facts import Fact, Facts
+from generator.factcheck.grammar import head, statements
+from generator.factcheck.items import Item
+from generator.factcheck.judge import Judge, Ruling, cells_of
+from generator.factcheck.marked import Context
+from generator.factcheck.names import OTHER, lexicon_of, names_of
+from generator.factcheck.plans import GROUP, OWN, Plans, masked
+from generator.factcheck.sentence import Sentence, sentence_of
+from generator.factcheck.stated import Stated, Statement, Verdict
+from generator.factcheck.telling import instead, said, stated_in_words
+from generator.model import Block, Reading
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+_MOST = 240
+
+
+_UNREAD = ("note", "notice")
+_CELL = re.compile(r"[^|\t]+")
+_COLON = Item({":": True}, -1, -1, ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table in a text: where it begins, and its items."""
+
+    start: int
+    items: list[Item]
+
+
+def _aside(items: Sequence[Item]) -> list[Item]:
+    """Items that stand elsewhere in the text."""
+    return [item._replace(start=-1, end=-1) for item in items]
+
+
+def _moved(cell: Cell) -> list[Item]:
+    """The items of a cell, where they stand in the row."""
+    start = cell.start
+    return [item._replace(start=item.start + start, end=item.end + start) for item in cell.items]
+
+
+@dataclass(slots=True)
+class Read:
+    """A sentence with what it states, before it is judged."""
+
+    block: int
+    stated: list[Stated]
+
+
+class Reader:
+    """Reads texts on one release.
+
+    ``plurals`` are those of the beat's nouns; ``own`` texts are held against the house's bands
+    too.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        beat: Beat,
+        release: Release,
+        plurals: Mapping[str, str],
+        *,
+        own: bool = False,
+    ) -> None:
+        self.facts = Facts(reading, beat, release)
+        self.lexicon = lexicon_of(beat, self.facts, plurals, release.file.publisher)
+        self.judge = Judge(self.facts, own=own)
+        self._plans = Plans()
+        self._splits: dict[str, list[tuple[int, int]]] = {}
+        self._names: dict[str, tuple[list[tuple[str, str]], dict[str, str]]] = {}
+        self._inserts = [insert.text for insert in release.file.inserts]
+
+    def statements(self, blocks: Sequence[Block], place: str) -> list[Statement]:
+        """All that a text states, with verdicts; ``place`` is the code of what it is about."""
+        return [self._statement(*one) for one in self._rulings(blocks, place)]
+
+    def problems(self, blocks: Sequence[Block], place: str) -> list[Statement]:
+        """What a text states that does not hold, or cannot be read."""
+        return [
+            self._statement(*one)
+            for one in self._rulings(blocks, place)
+            if one[2][0] is not Verdict.HOLDS and one[2][0] is not Verdict.OUTSIDE
+        ]
+
+    def _rulings(
+        self, blocks: Sequence[Block], place: str
+    ) -> Iterator[tuple[int, Stated, Ruling, str]]:
+        """Every statement of a text, with what the release says to it."""
+        context = Context(place, strict=self.judge.own)
+        named = [place]
+        headers: list[Cell] = []
+        for at, block in enumerate(blocks):
+            if block.kind in _UNREAD:
+                continue
+            if block.kind != "bullet":
+                context.head()
+            row = block.kind == "row"
+            headers = headers if row else []
+            read = self._row(at, block, headers, context) if row else self._read(at, block, context)
+            for one in read:
+                for stated in one.stated:
+                    named += [p for p in stated.places if p not in named]
+                for stated in self._settled_in(one, context):
+                    yield at, stated, self.judge.ruling(stated, named), block.text
+
+    def places_in(self, blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
+        """The places that a text may be about, likeliest first; each with the codes of its name."""
+        return whereabouts.places_in(blocks, self.lexicon, self.facts)
+
+    def foreign_period(self, blocks: Sequence[Block]) -> str:
+        """The month that a text is on, where the release knows none that it names; else ""."""
+        return whereabouts.foreign_period(blocks, self.lexicon, self.facts)
+
+    def readable(self, blocks: Sequence[Block]) -> bool:
+        """Whether a text is in the language of the lexicon."""
+        return whereabouts.readable(blocks, self.lexicon)
+
+    def _read(self, at: int, block: Block, context: Context) -> Iterator[Read]:
+        text, outside = self._masked(block.text)
+        if outside:
+            yield Read(at, outside)
+        heads = text.rstrip().endswith(":")
+        spans = self._sentences(text, context.place)
+        for start, end in spans:
+            last = heads and end == spans[-1][1]
+            found = self._planned(text[start:end], context, heads=last)
+            for one in found:
+                one.start, one.end = one.start + start, one.end + start
+            yield Read(at, found)
+
+    def _sentences(self, text: str, place: str) -> list[tuple[int, int]]:
+        """Where the sentences of a text begin and end."""
+        mask = masked(text, self._hidden(place)[0])
+        spans = self._splits.get(mask.text)
+        if spans is None:
+            found = self.lexicon.sentences(text)
+            spans = self._splits[mask.text] = [(mask.into(s), mask.into(e)) for s, e in found]
+        return [(mask.out(s), mask.out(e)) for s, e in spans]
+
+    def _planned(self, text: str, context: Context, *, heads: bool) -> list[Stated]:
+        """What a sentence states; as a heading, it teaches the context too."""
+        names, roles = self._hidden(context.place)
+
+        def read(context: Context) -> list[Stated]:
+            items = self.lexicon.items(text)
+            found: list[Stated] = []
+            for start in range(0, len(items), _MOST):
+                sentence = sentence_of(items[start : start + _MOST], text)
+                found += statements(self.facts, sentence, context)
+                if heads:
+                    head(self.facts, sentence, context)
+            return found
+
+        kind = f"{self.facts.places[context.place].level}{heads:d}{context.strict:d}"
+        return self._plans.statements(masked(text, names), kind, roles, context, read)
+
+    def _hidden(self, place: str) -> tuple[list[tuple[str, str]], dict[str, str]]:
+        """The names that are hidden in a text on a place, and whose they are."""
+        if place not in self._names:
+            group = self.facts.group(place)
+            roles = {OWN: place}
+            if group != place and group in self.facts.places:
+                roles[GROUP] = group
+            names = [
+                (name.replace("'", "’"), role)
+                for role, code in roles.items()
+                for name in names_of(self.facts.places[code], self.facts.beat)
+            ]
+            names.sort(key=lambda n: -len(n[0]))
+            self._names[place] = names, roles
+        return self._names[place]
+
+    def _row(self, at: int, block: Block, headers: list[Cell], context: Context) -> Iterator[Read]:
+        """A row of a table: each number with what its row and its column are called."""
+        cells = [Cell(m.start(), self.lexicon.items(m.group())) for m in _CELL.finditer(block.text)]
+        if not headers:
+            headers += cells
+            return
+        for column, cell in enumerate(cells[1:], 1):
+            if not any("num" in item.tags for item in cell.items):
+                continue
+            header = headers[column].items if column < len(headers) else []
+            items = [*_aside(cells[0].items), _COLON, *_aside(header), *_moved(cell)]
+            if any("percent" in i.tags for i in header) and "percent" not in items[-1].tags:
+                items.append(Item({"percent": True}, items[-1].end, items[-1].end, "%"))
+            found = statements(self.facts, sentence_of(items, block.text), context)
+            yield Read(at, [s for s in found if s.start >= 0])
+
+    def _masked(self, text: str) -> tuple[str, list[Stated]]:
+        """The text without quotations and the newsroom's own paragraphs, and the figures there."""
+        outside: list[Stated] = []
+
+        def hide(found: re.Match[str]) -> str:
+            for number in re.finditer(r"\d[\d,.]*\d|\d", found.group()):
+                start = found.start() + number.start()
+                outside.append(
+                    Stated("outside", start, start + len(number.group()), why="it is quoted")
+                )
+            return " " * len(found.group())
+
+        return _QUOTED.sub(hide, text), outside
+
+    def _settled_in(self, read: Read, context: Context) -> list[Stated]:
+        """The statements of a sentence, each of one measure where that can be told; the context
+        learns what was told first.
+        """
+        settled = self._settled(read.stated)
+        if settled and len(settled[-1].measures) == 1 != len(read.stated[-1].measures):
+            context.measures = settled[-1].measures
+        for stated in settled:
+            if stated.number and stated.measures and stated.places:
+                context.main = stated.places, stated.measures
+                break
+        return settled
+
+    def _settled(self, stated: Sequence[Stated]) -> list[Stated]:
+        """One measure must explain all figures that hang on one subject: the best is taken."""
+        if all(len(one.measures) < 2 or one.every for one in stated):
+            return list(stated)
+        hanging: dict[tuple[object, tuple[str, ...]], list[Stated]] = {}
+        for one in stated:
+            if len(one.measures) > 1 and not one.every:
+                hanging.setdefault((one.hang, one.measures), []).append(one)
+        best: dict[tuple[object, tuple[str, ...]], str] = {}
+        for key, several in hanging.items():
+
+            def holds(measure: str, several: Sequence[Stated] = several) -> int:
+                rulings = (self.judge.ruling(replace(s, measures=(measure,)), ()) for s in several)
+                return sum(r[0] in (Verdict.HOLDS, Verdict.UNREAD) for r in rulings)
+
+            points = {measure: holds(measure) for measure in key[1]}
+            if any(points.values()):
+                best[key] = max(points, key=points.__getitem__)
+        return [
+            replace(s, measures=(best[s.hang, s.measures],)) if (s.hang, s.measures) in best else s
+            for s in stated
+        ]
+
+    def _statement(self, block: int, stated: Stated, ruling: Ruling, text: str) -> Statement:
+        verdict, why, facts = ruling
+        return Statement(
+            verdict, block, stated.start, stated.end, text[stated.start : stated.end],
+            states=stated_in_words(stated, self.facts),
+            release="; ".join(filter(None, (why, *(said(f, self.facts) for f in facts)))),
+            cells=cells_of(facts),
+            instead=instead(stated, verdict, facts),
+        )  # fmt: skip
+
+
+__all__ = ["OTHER", "Fact", "Item", "Reader", "Sentence"]

@@ -1,0 +1,244 @@
+"""A sentence as parts: numbers with their units, and everything else, in segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from generator.factcheck.facts import POPULATION
+from generator.factcheck.items import Item, Number, Tags
+
+CUTS = frozenset(",;:()–—|")
+"""Marks of punctuation that part a sentence into segments."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """A number with its unit: ``count``, ``percent``, ``points``, ``rate``, ``fraction``,
+    ``factor``.
+    """
+
+    unit: str
+    number: Number
+    hedge: str = ""
+    per: tuple[str, Fraction] | None = None
+    sign: int | None = None
+
+
+@dataclass(slots=True)
+class Part:
+    """A piece of a sentence: what it can mean, where it stands, and the segment it lies in."""
+
+    tags: Tags
+    start: int
+    end: int
+    text: str
+    figure: Figure | None = None
+    segment: int = 0
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Parts, and the positions at which each segment begins."""
+
+    parts: list[Part]
+    text: str
+    heads: list[int] = field(default_factory=list)
+
+    def segment(self, number: int) -> range:
+        """The positions of the parts of a segment."""
+        end = self.heads[number + 1] if number + 1 < len(self.heads) else len(self.parts)
+        return range(self.heads[number], end)
+
+
+def sentence_of(items: Sequence[Item], text: str) -> Sentence:
+    """The parts of a sentence."""
+    parts = list(_parts(items))
+    sentence = Sentence(parts, text)
+    _cut(sentence)
+    return sentence
+
+
+def _parts(items: Sequence[Item]) -> Iterator[Part]:
+    at = 0
+    while at < len(items):
+        part, at = _part(items, at)
+        yield part
+
+
+def _part(items: Sequence[Item], at: int) -> tuple[Part, int]:
+    """The part that begins at an item, and the position behind it."""
+    item = items[at]
+    tags = item.tags
+    if "each" in tags and (found := _per(items, at + 1)):
+        per, until = found
+        return _from(items, at, until, {"per": per}), until
+    if "period" in tags and _has(items, at + 1, "to") and (found_ := _dated(items, at + 2)):
+        month, until = found_
+        return _from(items, at, until, {"period": month}), until
+    if "ending" in tags and (found_ := _dated(items, at + 1)):
+        month, until = found_
+        return _from(items, at, until, {"period": month}), until
+    if ("month" in tags or "num" in tags or "span" in tags or "ordinal" in tags) and (
+        found_ := _dated(items, at)
+    ):
+        month, until = found_
+        return _from(items, at, until, {"period": month}), until
+    if "fraction" in tags or "factor" in tags:
+        unit = "fraction" if "fraction" in tags else "factor"
+        ratio = tags[unit]
+        figure = Figure(unit, Number(ratio, 0, Fraction(1), words=True))
+        return _from(items, at, at + 1, tags, figure), at + 1
+    number = tags.get("num") or (_dozen(tags) if "dozen" in tags else None)
+    if number is None:
+        return Part(tags, item.start, item.end, item.text), at + 1
+    return _numbered(items, at, number)
+
+
+def _has(items: Sequence[Item], at: int, tag: str) -> bool:
+    return at < len(items) and tag in items[at].tags
+
+
+def _dozen(tags: Tags) -> Number:
+    return Number(Fraction(tags["dozen"]), 0, Fraction(1), words=True)
+
+
+def _from(
+    items: Sequence[Item], at: int, until: int, tags: Tags, figure: Figure | None = None
+) -> Part:
+    text = " ".join(i.text for i in items[at:until])
+    return Part(tags, items[at].start, items[until - 1].end, text, figure)
+
+
+def _numbered(items: Sequence[Item], at: int, number: Number) -> tuple[Part, int]:
+    """A number with its unit, or a number that is no figure (a duration, a year)."""
+    following: Tags = items[at + 1].tags if at + 1 < len(items) else {}
+    if "durations" in following:
+        return _from(items, at, at + 2, {"duration": True, "word": True}), at + 2
+    if fraction := _one_in(items, at, number):
+        figure, until = fraction
+        return _from(items, at, until, {"ratio": True}, figure), until
+    if "percent" in following:
+        return _from(items, at, at + 2, {}, Figure("percent", number)), at + 2
+    if "points" in following:
+        return _from(items, at, at + 2, {}, Figure("points", number)), at + 2
+    return _from(items, at, at + 1, items[at].tags, Figure("count", number)), at + 1
+
+
+def _one_in(items: Sequence[Item], at: int, number: Number) -> tuple[Figure, int] | None:
+    """``one in five``, ``four out of every ten``."""
+    until = at + 1
+    if not _has(items, until, "in") and not (_has(items, until, "of") and " " in items[until].text):
+        return None
+    until += 1
+    while _has(items, until, "each") or _has(items, until, "all"):
+        until += 1
+    if until >= len(items):
+        return None
+    whole: Number | None = items[until].tags.get("num")
+    if whole is None or "year" in items[until].tags or whole.decimals or number.decimals:
+        return None
+    if not 0 < number.value < whole.value <= 1000 or number.value > 100:
+        return None
+    ratio = number.value / whole.value
+    return Figure("fraction", Number(ratio, 0, Fraction(1), words=True)), until + 1
+
+
+def _per(items: Sequence[Item], at: int) -> tuple[tuple[str, Fraction], int] | None:
+    """What a rate is held against, behind ``per``: (base, number of it), and where it ends."""
+    scale = Fraction(1)
+    until = at
+    if until < len(items) and "num" in items[until].tags:
+        scale = items[until].tags["num"].value
+        until += 1
+    for skip in range(3):
+        if until + skip < len(items) and "base" in items[until + skip].tags:
+            base: str = items[until + skip].tags["base"]
+            return (base, scale), until + skip + 1
+        if until + skip < len(items) and not (
+            {"glue", "word", "where"} & items[until + skip].tags.keys()
+        ):
+            break
+    if scale == 1:
+        return None
+    return (POPULATION, scale), until
+
+
+def _dated(items: Sequence[Item], at: int) -> tuple[tuple[int, int], int] | None:
+    """A date: (year, month; 0 where only the year is named), and where it ends."""
+    day = at
+    if (
+        at < len(items)
+        and _is_day(items[at])
+        and at + 1 < len(items)
+        and "month" in items[at + 1].tags
+    ):
+        at += 1
+    if at >= len(items):
+        return None
+    tags = items[at].tags
+    if "month" in tags:
+        until = at + 1
+        if until < len(items) and _is_day(items[until]) and "year" not in items[until].tags:
+            until += 1
+        if until < len(items) and items[until].text == ",":
+            until += 1
+        if until < len(items) and "year" in items[until].tags:
+            return (items[until].tags["year"], tags["month"]), until + 1
+        if day < at:
+            return (0, tags["month"]), at + 1
+        if len(items[at].text) <= 3:
+            return None
+        return (0, tags["month"]), at + 1
+    if "span" in tags:
+        return (int(tags["span"][0]), -1), at + 1
+    if "year" in tags:
+        following: Tags = items[at + 1].tags if at + 1 < len(items) else {}
+        if {"measure", "counted", "percent", "points"} & following.keys():
+            return None
+        return (tags["year"], 0), at + 1
+    return None
+
+
+def _is_day(item: Item) -> bool:
+    number: Any = item.tags.get("num")
+    return "ordinal" in item.tags or bool(number and not number.decimals and 0 < number.value < 32)
+
+
+def _cut(sentence: Sentence) -> None:
+    """Number the segments: cut at punctuation, at contrasts and comparisons, and at an "and"
+    between two numbers or movements.
+    """
+    segment = 0
+    stated = False
+    heads = [0]
+    parts = sentence.parts
+    for at, part in enumerate(parts):
+        tags = part.tags
+        cut = False
+        if (
+            part.text in CUTS
+            or "than" in tags
+            or "contrast" in tags
+            or ("joins" in tags and stated and _states_later(parts, at))
+        ):
+            cut = True
+        if cut and at > heads[-1]:
+            segment += 1
+            heads.append(at)
+            stated = False
+        part.segment = segment
+        stated = stated or part.figure is not None or "direction" in tags or "side" in tags
+    sentence.heads = heads
+
+
+def _states_later(parts: Sequence[Part], at: int) -> bool:
+    """Whether a number or a movement follows before the next mark of punctuation."""
+    for part in parts[at + 1 : at + 16]:
+        if part.text in CUTS:
+            return False
+        if part.figure is not None or "direction" in part.tags or "side" in part.tags:
+            return True
+    return False
