@@ -417,7 +417,9 @@ def every_field(beat: Beat) -> str:
 
 
 @pytest.mark.parametrize("release", ["crime/2024-12", "crime/2019-09", "waits/2025-01"])
-def test_every_sum_of_every_quantity_gives_its_value(release: str, tmp_path: Path) -> None:
+def test_every_sum_of_every_quantity_gives_its_value(
+    release: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever a template may ever print, not only what those of the project do."""
     project = Project(copy_project(tmp_path))
     beat = project.beat(project.release(release))
@@ -427,6 +429,7 @@ def test_every_sum_of_every_quantity_gives_its_value(release: str, tmp_path: Pat
     no_rules = Wording({}, made.wording.reader.vocabulary, "", None)
     tried = Counter[str]()
     places = made.tellable[:: 6 if release == "crime/2024-12" else 1]
+    monkeypatch.setattr(made.reader, "problems", lambda *_: [])  # what is printed is no text
     for draft in pipeline.write(replace(made, wording=no_rules), places):
         if not isinstance(draft, Draft):
             continue

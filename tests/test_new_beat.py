@@ -47,7 +47,7 @@ def project(tmp_path: Path) -> Path:
     """A project of this beat alone, beside the house style that all share."""
     for folder in ("config/rents", "templates/rents", "releases/rents/2025-03"):
         (tmp_path / folder).mkdir(parents=True)
-    for name in ("house", "wording"):
+    for name in ("house", "wording", "reading"):
         shutil.copy(ROOT / f"config/{name}.yml", tmp_path / f"config/{name}.yml")
     for name in ("beat", "sources", "rules", "angles", "places"):
         shutil.copy(RENTS / f"{name}.yml", tmp_path / "config/rents")

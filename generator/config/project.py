@@ -28,7 +28,6 @@ from generator.errors import Fault, StringerError, fault, nearest
 
 _MARK = Path("config/house.yml")
 _PATCHES = Path("config/patches.yml")
-_READING = "reading.yml"
 _BUNDLED = Path(__file__).resolve().parent.parent / "bundled"
 
 
@@ -45,7 +44,7 @@ class Project:
     @cached_property
     def lexicon(self) -> Lexicon:
         """What the second reader knows of the language."""
-        return self._document(Path("config", _READING)).parse(Lexicon)
+        return self._document(Path("config/reading.yml")).parse(Lexicon)
 
     @cached_property
     def patches(self) -> dict[str, Patch]:
@@ -110,8 +109,8 @@ class Project:
             "angles": Angles,
             "places": Places,
         }
-        if (self.root / folder / _READING).is_file():
-            models["reading"] = BeatLexicon
+        if (self.root / folder / "called.yml").is_file():
+            models["called"] = BeatLexicon
         faults: list[Fault] = []
         documents: dict[str, Document] = {}
         parsed: dict[str, Any] = {}
@@ -139,7 +138,7 @@ class Project:
             templates=self.root / "templates" / name,
             forms=self.root / folder / "forms.yml",
             lexicon=lexicon,
-            called=parsed.get("reading", BeatLexicon()),
+            called=parsed.get("called", BeatLexicon()),
         )
         if faults := [*references.beat_faults(beat), *references.release_faults(beat, release)]:
             raise StringerError(faults)

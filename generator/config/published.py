@@ -31,7 +31,7 @@ FILES: dict[str, Any] = {
     "patches": dict[str, schema.Patch],
     "release": schema.ReleaseFile,
     "reading": schema.Lexicon,
-    "reading-of-beat": schema.BeatLexicon,
+    "called": schema.BeatLexicon,
 }
 """The YAML files of a project, by their names without ending, and what each holds."""
 

@@ -68,7 +68,7 @@ class Bearings(Marked):
         return Subject(tuple(measures), every=True, at=mention)
 
     def _forward(self, until: int, *, count: bool) -> Subject | None:
-        """``749 sexual offences``, ``a fall of 7% in robbery``: what follows directly."""
+        """``749 felled oaks``, ``a fall of 7% in oaks``: what follows directly."""
         unknown = 0
         preposition = False
         for j in range(until, min(until + _REACH, len(self.parts))):
@@ -101,7 +101,7 @@ class Bearings(Marked):
         return "capital" not in self.parts[j].tags
 
     def _unknown_noun(self, j: int) -> Subject | None:
-        """``12 officers``; but ``749 alleged sexual offences``."""
+        """``12 foresters``; but ``749 alleged oaks``."""
         for part in self.parts[j + 1 : j + 4]:
             if "measure" in part.tags:
                 return Subject(part.tags["measure"])
@@ -190,7 +190,9 @@ class Bearings(Marked):
         actors = [c for c in self.cues if c[2]]
         named = [c for c in self.cues if not c[2]]
         weak = [code for c in actors for code in c[1]] if not named else []
-        carried = self.context.places if self._carries_on() else ()
+        carried = self.context.places
+        if not carried and self._carries_on():
+            carried = self.context.earlier
         return tuple(dict.fromkeys((own, *weak, *carried)))
 
     def _carries_on(self) -> bool:
@@ -276,7 +278,7 @@ class Bearings(Marked):
             for name in ("from", "to", "by", "of"):
                 if name in part.tags:
                     return name
-            if {"hedge", "articles"} & part.tags.keys():
+            if {"hedge", "articles", "currencies"} & part.tags.keys():
                 continue
             if "than" in part.tags:
                 return "than"

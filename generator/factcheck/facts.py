@@ -46,6 +46,7 @@ class Typed(NamedTuple):
 class Periods:
     """The period of a release and the earlier ones that it is held against, by their names."""
 
+    kind: str
     now: str
     against: Mapping[str, str]
 
@@ -53,6 +54,11 @@ class Periods:
     def before(self) -> str:
         """The first of the earlier ones."""
         return next(iter(self.against.values()))
+
+
+def exact(value: float) -> Fraction:
+    """A published number as the decimal that its shortest form writes."""
+    return Fraction(int(value)) if value == int(value) else Fraction(repr(value))
 
 
 def rounded(value: Fraction, decimals: int) -> Fraction:
@@ -72,30 +78,32 @@ class Facts:
         self._reading = reading
         self._changes: dict[tuple[str, str, str], list[Fact]] = {}
         self._sorted: dict[tuple[str, tuple[str, ...]], list[Fraction]] = {}
-        self._of: dict[str, dict[tuple[str, str, str], tuple[Fraction, str]]] = {}
+        self._exact: dict[tuple[str, str, str, str], tuple[Fraction, str]] = {}
+        self._values: dict[tuple[str, str, str], Fact | None] = {}
         self.typed = tuple(_typed(release))
 
     @cached_property
-    def _rows(self) -> dict[str, list[int]]:
-        """The rows of each place."""
-        rows: dict[str, list[int]] = {}
-        for at, code in enumerate(self._reading.figures["place"].tolist()):
-            rows.setdefault(code, []).append(at)
-        return rows
+    def _rows(self) -> dict[str, dict[tuple[str, str, str], tuple[float, str, int, int]]]:
+        """The figures of each place by measure, statistic and period, with their cells."""
+        figures = self._reading.figures
+        found: dict[str, dict[tuple[str, str, str], tuple[float, str, int, int]]] = {}
+        places = figures["place"].tolist()
+        columns = [figures[name].tolist() for name in _COLUMNS]
+        for code, measure, statistic, period, value, sheet, row, column in zip(
+            places, *columns, strict=True
+        ):
+            if value == value:
+                rows = found.setdefault(code, {})
+                rows.setdefault((measure, statistic, period), (value, sheet, row, column))
+        return found
 
-    def _figures(self, place: str) -> dict[tuple[str, str, str], tuple[Fraction, str]]:
-        """The figures of a place by measure, statistic and period, with their cells."""
-        if place not in self._of:
-            rows = self._reading.figures.iloc[self._rows.get(place, [])]
-            columns = [rows[name].tolist() for name in _COLUMNS]
-            found: dict[tuple[str, str, str], tuple[Fraction, str]] = {}
-            for measure, statistic, period, value, sheet, row, column in zip(*columns, strict=True):
-                if value == value:
-                    exact = Fraction(repr(value))
-                    key = measure, statistic, period
-                    found.setdefault(key, (exact, cell(sheet, row, column)))
-            self._of[place] = found
-        return self._of[place]
+    def _figure(self, place: str, key: tuple[str, str, str]) -> tuple[Fraction, str] | None:
+        """A published number, exactly, and its cell."""
+        known = self._exact.get((place, *key))
+        if known is None and (found := self._rows.get(place, _NOTHING).get(key)):
+            value, sheet, row, column = found
+            known = self._exact[place, *key] = exact(value), cell(sheet, row, column)
+        return known
 
     def kind(self, measure: str) -> str:
         """The kind of number that a measure is."""
@@ -103,17 +111,25 @@ class Facts:
 
     def value(self, place: str, measure: str, period: str) -> Fact | None:
         """The measure's own number; a percentage that is not published, from its counts."""
+        key = place, measure, period
+        if key not in self._values:
+            self._values[key] = self._value(*key)
+        return self._values[key]
+
+    def _value(self, place: str, measure: str, period: str) -> Fact | None:
         spec = self.beat.file.measures[measure]
-        found = self._figures(place).get((measure, spec.kind, period))
+        found = self._figure(place, (measure, spec.kind, period))
         if found:
             return Fact(place, measure, "value", period, found[0], (found[1],))
-        if spec.share:
-            part = self.value(place, spec.share.part, period)
-            whole = self.value(place, spec.share.of, period)
-            if part and whole and whole.value:
-                share = 100 * part.value / whole.value
-                return Fact(place, measure, "value", period, share, (*part.cells, *whole.cells))
-        return None
+        return self.by_counts(place, measure, period)
+
+    def by_counts(self, place: str, measure: str, period: str) -> Fact | None:
+        """A percentage, worked out from the counts that it is made of."""
+        share = self.beat.file.measures[measure].share
+        if share is None:
+            return None
+        made = self.share(place, share.part, share.of, period)
+        return made._replace(measure=measure, sort="value") if made else None
 
     def change(self, place: str, measure: str, against: str) -> list[Fact]:
         """The movement since an earlier period, as its kind tells it: published, or worked out."""
@@ -124,10 +140,9 @@ class Facts:
 
     def _change(self, place: str, measure: str, against: str) -> Iterator[Fact]:
         """The movement since an earlier period, as its kind tells it: published, or worked out."""
-        figures = self._figures(place)
         if against == self.periods.before:
             for statistic in self.beat.sources.changes:
-                if found := figures.get((measure, statistic, self.periods.now)):
+                if found := self._figure(place, (measure, statistic, self.periods.now)):
                     yield Fact(place, measure, "change", against, found[0], (found[1],))
         now = self.value(place, measure, self.periods.now)
         before = self.value(place, measure, against)
@@ -158,13 +173,12 @@ class Facts:
 
     def rates(self, place: str, measure: str, base: str = POPULATION) -> Iterator[Fact]:
         """The rates that are published beside a number, held against ``base``."""
-        figures = self._figures(place)
+        now = self.periods.now
         for statistic, rate in self.beat.sources.rates.items():
-            if rate.of.startswith(base):
-                found = figures.get((measure, statistic, self.periods.now))
-                if found:
-                    now = self.periods.now
-                    yield Fact(place, measure, "rate", now, found[0], (found[1],))
+            if rate.of.startswith(base) and (
+                found := self._figure(place, (measure, statistic, now))
+            ):
+                yield Fact(place, measure, "rate", now, found[0], (found[1],))
 
     def standing(self, place: str, measure: str) -> Iterator[Fact]:
         """What a place is held against others by: its rate, or for other kinds its number."""
@@ -217,6 +231,7 @@ class Facts:
         return [c for c in self.levels.get(own.level, ()) if self.places[c].group == own.group]
 
 
+_NOTHING: dict[tuple[str, str, str], tuple[float, str, int, int]] = {}
 _COLUMNS = ("measure", "statistic", "period", "value", "sheet", "row", "column")
 
 
@@ -229,7 +244,7 @@ def periods_of(beat: Beat, release: Release) -> Periods:
         back = beat.house.periods[period.kind].against[name].months
         whole, rest = divmod(12 * year + month - 1 - back, 12)
         against[name] = f"{whole}-{rest + 1:02d}"
-    return Periods(period.ends, against)
+    return Periods(period.kind, period.ends, against)
 
 
 def _typed(release: Release) -> Iterator[Typed]:

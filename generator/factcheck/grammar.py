@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -15,6 +14,7 @@ from generator.factcheck.marked import Context
 from generator.factcheck.names import OTHER
 from generator.factcheck.sentence import CUTS, Figure, Part, Sentence
 from generator.factcheck.stated import Stated
+from generator.model import KINDS
 
 _WAYS = ("direction", "times", "met")
 """What goes one way or the other."""
@@ -112,8 +112,7 @@ class _Stating(Bearings):
                 yield from self._count(i, base)
 
     def _about(self, base: Stated, subject: Subject, i: int) -> Stated:
-        return replace(
-            base,
+        return base._replace(
             measures=subject.measures,
             every=subject.every,
             places=self._place(i),
@@ -121,7 +120,7 @@ class _Stating(Bearings):
         )
 
     def _outside(self, base: Stated, why: str = "") -> Stated:
-        return replace(base, sort="outside", why=why)
+        return base._replace(sort="outside", why=why)
 
     def _rated(self, i: int, figure: Figure, base: Stated) -> Iterator[Stated]:
         subject = self._subject(i, i + 1)
@@ -129,8 +128,7 @@ class _Stating(Bearings):
             yield self._outside(base)
             return
         per = figure.per or (POPULATION, Fraction(1000))
-        yield replace(
-            base, sort="rate", measures=subject.measures, every=subject.every,
+        yield base._replace(sort="rate", measures=subject.measures, every=subject.every,
             places=self._rate_places(i), when=self._rate_when(i), per=per, hang=subject.at,
         )  # fmt: skip
 
@@ -153,14 +151,15 @@ class _Stating(Bearings):
     def _count(self, i: int, base: Stated) -> Iterator[Stated]:
         tags = self.parts[i + 1].tags if i + 1 < len(self.parts) else {}
         words = base.number is not None and base.number.words
-        if self._is_money(i):
+        money = self._money() if self._is_money(i) else ()
+        if self._is_money(i) and not money:
             yield self._outside(base)
             return
         if self._is_set(i):
             yield self._set(i, base)
             return
         if any("member" in p.tags for p in self.parts[i + 1 : i + 3]):
-            yield replace(base, sort="members", places=(self.context.place,))
+            yield base._replace(sort="members", places=(self.context.place,))
             return
         subject = self._subject(i, i + 1, count=True)
         if subject.foreign or (words and not self._bound(i)):
@@ -171,15 +170,51 @@ class _Stating(Bearings):
         sign, at = self._sign(i)
         following = "direction" in tags
         base = self._about(base, subject, i)
-        base.measures = self._of_kind(subject.measures, percentage=False)
+        measures = self._of_kind(subject.measures, percentage=False)
+        if money:
+            measures = tuple(m for m in measures if m in money) or money
+        base = base._replace(measures=measures)
+        if beyond := self._against_others(i, base):
+            yield beyond
+            return
         if (
             preposition in ("by", "direction")
             or following
             or (preposition == "of" and self._moved_by(i))
+            or self._rephrases(i)
         ) and not (preposition == "direction" and self.parts[at].tags["direction"] == 0):
-            yield replace(base, sort="difference", sign=sign, when=self._against(i))
+            yield base._replace(sort="difference", sign=sign, when=self._against(i))
             return
-        yield replace(base, sort="value", when=self._when(i))
+        own = self.parts[i].figure
+        yield base._replace(sort="value", when=self._when(i), sign=own.sign if own else None)
+
+    def _against_others(self, i: int, base: Stated) -> Stated | None:
+        """``missed by three``, ``12 below the country``: a distance in the measure's own unit."""
+        level = tuple(
+            m for m in base.measures if KINDS[self.facts.kind(m)].compares == "difference"
+        )
+        if not level:
+            return None
+        segment = [self.parts[j].tags for j in self.sentence.segment(self.parts[i].segment)]
+        aimed = [t for t in segment if {"met", "missed"} & t.keys()]
+        if aimed and self._preposition(i) == "by":
+            sign = 1 if "met" in aimed[0] else -1
+            good = self.facts.beat.file.measures[level[0]].good
+            return base._replace(
+                sort="beyond", measures=level, sign=sign if good == "up" else -sign
+            )
+        side, than = self._side_after(i), self._than_places(i)
+        if side is None or not than:
+            return None
+        return base._replace(
+            sort="apart", measures=level, sign=side, than=than, places=self._compared(i, than)
+        )
+
+    def _money(self) -> tuple[str, ...]:
+        """The measures that are told in money."""
+        return tuple(
+            m for m in self.facts.beat.file.measures if self.facts.kind(m) in ("money", "price")
+        )
 
     def _of_kind(self, measures: tuple[str, ...], *, percentage: bool) -> tuple[str, ...]:
         """Those measures that are percentages, or that are not; all, where there are none."""
@@ -200,6 +235,17 @@ class _Stating(Bearings):
                 return not one
         return False
 
+    def _rephrases(self, i: int) -> bool:
+        """``by 6%, or £70``: the same movement in another unit."""
+        for j in range(i - 1, max(-1, i - 4), -1):
+            tags = self.parts[j].tags
+            if "again_as" in tags:
+                before = [p.figure for p in self.parts[:j] if p.figure]
+                return bool(before) and before[-1].unit == "percent" and self._sign(i)[1] >= 0
+            if not {"hedge", "articles", "currencies"} & tags.keys():
+                return False
+        return False
+
     def _moved_by(self, i: int) -> bool:
         """``a fall of 87``: a movement stands before ``of``."""
         for j in range(i - 1, max(-1, i - 6), -1):
@@ -216,8 +262,7 @@ class _Stating(Bearings):
     def _set(self, i: int, base: Stated) -> Stated:
         level = next(p.tags["level"] for p in self.parts[i + 1 : i + 4] if "level" in p.tags)
         subject = self._subject(i, len(self.parts))
-        return replace(
-            base,
+        return base._replace(
             sort="ranked",
             measures=subject.measures,
             places=(self.context.place,),
@@ -235,7 +280,7 @@ class _Stating(Bearings):
         own = [m for m in subject.measures if self.facts.kind(m) == "percentage"]
         fraction = figure.unit == "fraction"
         if self._is_target(i) and (aimed := self._aimed()):
-            yield replace(base, sort="target", sign=None, measures=aimed)
+            yield base._replace(sort="target", sign=None, measures=aimed)
             return
         if whole is not None and not (
             at >= 0 and self._preposition(i) in ("by", "of", "direction")
@@ -243,7 +288,7 @@ class _Stating(Bearings):
             yield from self._shared(i, base, whole)
             return
         if own and self._preposition(i) not in ("by", "direction"):
-            yield replace(base, sort="value", measures=tuple(own), when=self._when(i))
+            yield base._replace(sort="value", measures=tuple(own), when=self._when(i))
             return
         if fraction and at < 0 and self._preposition(i) != "by":
             if part.tags.get("ratio"):
@@ -251,12 +296,12 @@ class _Stating(Bearings):
             return
         side = self._side_after(i)
         if side is not None and (than := self._than_places(i)):
-            yield replace(base, sort="ratio", sign=side, than=than, places=self._compared(i, than))
+            yield base._replace(sort="ratio", sign=side, than=than, places=self._compared(i, than))
             return
-        yield replace(base, sort="change", sign=sign, when=self._against(i))
+        yield base._replace(sort="change", sign=sign, when=self._against(i))
 
     def _whole(self, i: int) -> tuple[str, ...] | None:
-        """What a share is of: ``36% of all offences``; None where the figure is no share."""
+        """What a share is of: ``36% of all trees``; None where the figure is no share."""
         after = self.parts[i + 1 : i + 7]
         if after and "of" in after[0].tags:
             for part in after[1:]:
@@ -284,8 +329,7 @@ class _Stating(Bearings):
         parts = [x for m in (*before[-1:], *after[:1]) for x in self.meant[m]]
         parts = [p for p in parts if p not in whole] or list(self.context.measures)
         own = tuple(m for m in (*base.measures, *parts) if self.facts.kind(m) == "percentage")
-        yield replace(
-            base, sort="share", measures=tuple(dict.fromkeys((*parts, *own))), whole=whole,
+        yield base._replace(sort="share", measures=tuple(dict.fromkeys((*parts, *own))), whole=whole,
             when=self._when(i), every=False,
         )  # fmt: skip
 
@@ -305,23 +349,23 @@ class _Stating(Bearings):
             yield self._outside(base)
             return
         own = tuple(m for m in subject.measures if self.facts.kind(m) == "percentage")
-        base = replace(
-            base, measures=own or subject.measures, places=self._place(i), hang=subject.at
+        base = base._replace(
+            measures=own or subject.measures, places=self._place(i), hang=subject.at
         )
         segment = [self.parts[j].tags for j in self.sentence.segment(self.parts[i].segment)]
         side = self._side_after(i)
         missed = any("missed" in t for t in segment)
         if any("target" in t for t in segment) or missed:
-            yield replace(base, sort="beyond", sign=-1 if missed else side)
+            yield base._replace(sort="beyond", sign=-1 if missed else side)
             return
         sign, _ = self._sign(i)
         if side is not None:
-            than = self._than_places(i) or self.context.places
+            than = self._than_places(i) or self.context.places or self.context.earlier
             than = than or (() if self._back_at_end(i) else (self.facts.nation,))
-            yield replace(base, sort="apart", sign=side, than=than, places=self._compared(i, than),
-                          others=(replace(base, sort="beyond", sign=side),))  # fmt: skip
+            yield base._replace(sort="apart", sign=side, than=than, places=self._compared(i, than),
+                          others=(base._replace(sort="beyond", sign=side),))  # fmt: skip
             return
-        yield replace(base, sort="change", sign=sign, when=self._against(i))
+        yield base._replace(sort="change", sign=sign, when=self._against(i))
 
     def _back_at_end(self, i: int) -> bool:
         """``above that``: what stands there was told before."""
@@ -363,10 +407,10 @@ class _Stating(Bearings):
         if not than and not verb:
             return
         if than and not verb:
-            yield replace(base, sort="ratio", sign=None, than=than, places=self._compared(i, than))
+            yield base._replace(sort="ratio", sign=None, than=than, places=self._compared(i, than))
             return
         grown = figure.number.value > 1
-        yield replace(base, sort="times", when=self._against(i), sign=1 if grown else -1)
+        yield base._replace(sort="times", when=self._against(i), sign=1 if grown else -1)
 
     def _direction(self, i: int, part: Part) -> Iterator[Stated]:
         """A word that says which way something went."""
@@ -427,7 +471,7 @@ class _Stating(Bearings):
         subject = self._subject(i, i + 1)
         if subject.foreign:
             return
-        than = than or self.context.places or (self.facts.nation,)
+        than = than or self.context.places or self.context.earlier or (self.facts.nation,)
         yield Stated(
             "comparison", part.start, part.end, measures=subject.measures, every=subject.every,
             places=self._compared(i, than), than=than, sign=part.tags["side"], **self._size(i),
@@ -509,4 +553,4 @@ class _Stating(Bearings):
             cues = [codes for at, codes, _ in self.cues if at in segment]
             before = [s for s in moved if s.end < self.parts[segment.start].start]
             if cues and before and any("as" in self.parts[j].tags for j in segment):
-                yield replace(before[-1], start=part.start, end=part.end, places=cues[-1], words="")
+                yield before[-1]._replace(start=part.start, end=part.end, places=cues[-1], words="")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 from generator.factcheck.bands import HouseWords, inside
-from generator.factcheck.facts import Fact, Facts, rounded
+from generator.factcheck.facts import Fact, Facts, Typed, exact, rounded
 from generator.factcheck.items import Number
 from generator.factcheck.names import OTHER
 from generator.factcheck.stated import Stated, Verdict
@@ -95,19 +94,19 @@ class Judge:
         if number and stated.sort == "rate" and number.decimals == 3:
             whole = Number(number.value * 1000, 0, Fraction(1))
             if ruling := self._instead(
-                replace(stated, sort="value", number=whole), "a full stop for a comma"
+                stated._replace(sort="value", number=whole), "a full stop for a comma"
             ):
                 return ruling
         if stated.sort == "rate" and stated.per:
             for per in (("population", Fraction(1000)),):
-                if ruling := self._instead(replace(stated, per=per), "the unit is another"):
+                if ruling := self._instead(stated._replace(per=per), "the unit is another"):
                     return ruling
         if stated.sort == "value" and self.facts.periods.now not in stated.when:
-            now = replace(stated, when=(self.facts.periods.now,))
+            now = stated._replace(when=(self.facts.periods.now,))
             if ruling := self._instead(now, "it is of another period"):
                 return ruling
         if number and number.value >= 100 and stated.sort == "difference":
-            now = replace(stated, sort="value", when=(self.facts.periods.now,))
+            now = stated._replace(sort="value", when=(self.facts.periods.now,))
             if ruling := self._instead(now, "it is the number itself"):
                 return ruling
         return Verdict.OUTSIDE, "the release has no such number", ()
@@ -187,6 +186,9 @@ class Judge:
 
     def _rates(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
         base, scale = stated.per or ("population", Fraction(1000))
+        if self.facts.kind(measure) != "count":
+            own = self.facts.value(place, measure, period)
+            yield from [own] if own else []
         if period != self.facts.periods.now:
             return
         for fact in self.facts.rates(place, measure, base):
@@ -222,9 +224,7 @@ class Judge:
         own = self.facts.value(place, measure, self.facts.periods.now)
         if target is not None and own:
             decimals = self.facts.beat.decimals_of(measure, "value")
-            yield own._replace(
-                sort="beyond", value=rounded(own.value, decimals) - Fraction(repr(target))
-            )
+            yield own._replace(sort="beyond", value=rounded(own.value, decimals) - exact(target))
 
     # Whether a number agrees with a fact.
 
@@ -243,6 +243,8 @@ class Judge:
                 if stated.sign and true and (true > 0) != (stated.sign > 0):
                     return False
                 true = abs(true)
+            case "value" if stated.sign == -1:
+                true = -true
             case "times":
                 true = 1 + true / 100
             case "ratio" if not self._is_ratio(stated):
@@ -320,17 +322,17 @@ class Judge:
         measures = [m for m in facts.beat.file.measures if m not in stated.measures]
         beside = list(facts.beside(own[0])) if own and own[0] in facts.places else []
         tries: list[tuple[str, Stated]] = [
-            ("it is of another period", replace(stated, when=tuple(others))),
-            ("it is of another place", replace(stated, places=tuple(places))),
-            ("it goes the other way", replace(stated, sign=-stated.sign if stated.sign else None)),
-            ("it is of something else", replace(stated, measures=tuple(measures))),
-            ("it is of another place", replace(stated, places=tuple(beside))),
+            ("it is of another period", stated._replace(when=tuple(others))),
+            ("it is of another place", stated._replace(places=tuple(places))),
+            ("it goes the other way", stated._replace(sign=-stated.sign if stated.sign else None)),
+            ("it is of something else", stated._replace(measures=tuple(measures))),
+            ("it is of another place", stated._replace(places=tuple(beside))),
         ]
-        there = replace(stated, places=tuple(places), measures=tuple(measures))
+        there = stated._replace(places=tuple(places), measures=tuple(measures))
         tries.append(("it is of something else, in another place", there))
         for sort, what in _SORTS:
             if sort != stated.sort:
-                tries.append((what, replace(stated, sort=sort, when=periods, sign=None)))
+                tries.append((what, stated._replace(sort=sort, when=periods, sign=None)))
         for what, attempt in tries:
             if attempt == stated:
                 continue
@@ -356,16 +358,12 @@ class Judge:
             ):
                 continue
             if self._within(stated.number, stated.hedge, value):
-                fact = Fact(
-                    self.facts.nation,
-                    typed.measures[0],
-                    stated.sort,
-                    self.facts.periods.now,
-                    typed.value,
-                    (typed.where,),
-                )
-                return Verdict.HOLDS, "", (fact,)
+                return Verdict.HOLDS, "", (self._typed_fact(typed, stated.sort),)
         return None
+
+    def _typed_fact(self, typed: Typed, sort: str) -> Fact:
+        now, cells = self.facts.periods.now, (typed.where,)
+        return Fact(self.facts.nation, typed.measures[0], sort, now, typed.value, cells)
 
     # Words.
 
@@ -392,8 +390,18 @@ class Judge:
             if against != OTHER and against != self.facts.periods.now
         ]
         known = [r for r in rulings if r is not None]
+        if not known and place == self.facts.nation:
+            known = list(self._moved_as_typed(stated, measure))
         good = [r for r in known if r[0] is Verdict.HOLDS]
         return good[0] if good else known[0] if known else None
+
+    def _moved_as_typed(self, stated: Stated, measure: str) -> Iterator[Ruling]:
+        """A movement of the nation that is only typed in ``release.yml``."""
+        for typed in self.facts.typed:
+            if measure in typed.measures and typed.as_ in _TYPED["change"]:
+                sign = (typed.value > 0) - (typed.value < 0)
+                verdict = Verdict.HOLDS if sign == stated.sign else Verdict.CONTRADICTED
+                yield verdict, "", (self._typed_fact(typed, "change"),)
 
     def _moved(self, stated: Stated, place: str, measure: str, against: str) -> Ruling | None:
         change = next(iter(self.facts.change(place, measure, against)), None)
@@ -481,7 +489,10 @@ class Judge:
         own = self.facts.value(place, measure, self.facts.periods.now)
         if spec.target is None or own is None:
             return None
-        beyond = own.value - Fraction(repr(spec.target))
+        beyond = own.value - exact(spec.target)
+        counts = self.facts.by_counts(place, measure, self.facts.periods.now)
+        if not beyond and counts:
+            beyond = counts.value - exact(spec.target)
         met = beyond >= 0 if spec.good == "up" else beyond <= 0
         fits = met == (stated.sign == 1)
         return (Verdict.HOLDS if fits else Verdict.CONTRADICTED), "", (own,)
@@ -490,7 +501,7 @@ class Judge:
         """Whether a number moved to what is good."""
         good = self.facts.beat.file.measures[measure].good
         sign = stated.sign if good == "up" else -(stated.sign or 0)
-        return self._direction(replace(stated, sign=sign, words=""), place, measure)
+        return self._direction(stated._replace(sign=sign, words=""), place, measure)
 
     def _members(self, stated: Stated) -> Ruling:
         """How many members a place has that is made of several."""
@@ -546,7 +557,7 @@ class Judge:
 
     def _target(self, stated: Stated) -> Ruling:
         targets = [self.facts.beat.file.measures[m].target for m in stated.measures]
-        known = [Fraction(repr(t)) for t in targets if t is not None]
+        known = [exact(t) for t in targets if t is not None]
         if stated.number and any(self._within(stated.number, stated.hedge, t) for t in known):
             return Verdict.HOLDS, "", ()
         if not known:

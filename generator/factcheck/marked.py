@@ -16,6 +16,7 @@ class Context:
     """What a sentence inherits: the story's place, and what was talked of before.
 
     ``strict``: a general noun by itself means everything, as in our own stories.
+    ``places`` are those of the sentence before in the same paragraph, ``earlier`` of the last one.
     A heading hands its place, its period, its sign and its unit to the bullets under it.
     """
 
@@ -25,6 +26,7 @@ class Context:
     topic: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     sign: int | None = None
@@ -32,6 +34,10 @@ class Context:
     around: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
     main: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def part(self) -> None:
+        """A new paragraph begins: the places of the last one are further away."""
+        self.earlier, self.places = self.places, ()
 
     def head(self) -> None:
         """Forget what a heading said."""
@@ -104,7 +110,7 @@ class Marked:
 
     def _rate(self, i: int, figure: Figure) -> None:
         """A number with ``per 1,000 people`` behind it is a rate; so is a decimal beside one."""
-        if self._is_set(i):
+        if self._is_set(i) or (i and "currencies" in self.parts[i - 1].tags):
             return
         for j in range(i + 1, min(i + 7, len(self.parts))):
             other = self.parts[j]
@@ -193,7 +199,7 @@ class Marked:
         )
 
     def _qualifies(self, part: Part) -> bool:
-        """Whether an unknown word makes something else of a general noun: ``knife crime``."""
+        """Whether an unknown word makes something else of a general noun: ``toy trees``."""
         unknown = "word" in part.tags and "capital" not in part.tags
         return unknown and not part.text.endswith(tuple(self.facts.beat.lexicon.qualities))
 
@@ -256,7 +262,7 @@ class Marked:
         return ()
 
     def _acts(self, i: int) -> bool:
-        """Whether a force is named as the one who counts: ``Kent Police recorded``."""
+        """Whether a place is named as the one who counts: ``Westshire council recorded``."""
         following = self.parts[i + 1 : i + 4]
         for other in following:
             if "recorded" in other.tags:
@@ -288,7 +294,7 @@ class Marked:
         return (known.against[str(period)],)
 
     def _is_set(self, i: int) -> bool:
-        """``of the 42 police forces``."""
+        """``of the 42 councils``."""
         for part in self.parts[i + 1 : i + 4]:
             if "level" in part.tags:
                 return True

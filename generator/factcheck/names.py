@@ -47,7 +47,7 @@ def lexicon_of(beat: Beat, facts: Facts, plurals: Mapping[str, str], publisher: 
     for noun in {beat.places.members, *(p.members for p in beat.places.names.values())} - {""}:
         for form in (noun, plurals.get(noun, f"{noun}s")):
             lexicon.add(form, "member", True)
-    _add_words(lexicon, beat)
+    _add_words(lexicon, beat, facts)
     return lexicon
 
 
@@ -56,7 +56,7 @@ def _add(lexicon: Lexicon, tag: str, phrases: Iterable[str], value: object = Tru
         lexicon.add(phrase, tag, value)
 
 
-def _add_words(lexicon: Lexicon, beat: Beat) -> None:
+def _add_words(lexicon: Lexicon, beat: Beat, facts: Facts) -> None:
     """The language's own words."""
     words = beat.lexicon
     for tag in _TAGS:
@@ -97,14 +97,27 @@ def _add_words(lexicon: Lexicon, beat: Beat) -> None:
     for name, phrases in ((HERE, words.places.here), (GROUP, words.places.group),
                           (NATION, words.places.nation)):  # fmt: skip
         _add(lexicon, "where", phrases, name)
+    for phrase, name in _earlier(beat, facts):
+        lexicon.add(phrase, "period", name)
     for at, month in enumerate(beat.house.months, 1):
         lexicon.add(month, "month", at)
         lexicon.add(month[:3], "month", at)
 
 
+def _earlier(beat: Beat, facts: Facts) -> Iterator[tuple[str, str]]:
+    """What the house calls the earlier periods, without months and years."""
+    forms = beat.house.periods[facts.periods.kind].against
+    for name in reversed(list(facts.periods.against)):
+        first = name == next(iter(facts.periods.against))
+        for form in (forms[name].before, forms[name].earlier):
+            if "{" not in form:
+                yield form, BEFORE if first else name
+
+
 _TAGS = (
     "again",
     "alike",
+    "again_as",
     "all",
     "amounts",
     "articles",

@@ -32,14 +32,25 @@ OWN, GROUP = "\ue000\ue001", "\ue000\ue002"
 class Masked:
     """A text whose figures and own names are hidden.
 
-    ``text`` is the mask; ``spans`` says where in the text each hidden piece stood, ``at`` where it
+    ``source`` is the text, ``text`` its mask; ``spans`` says where in the text each hidden piece stood, ``at`` where it
     stands in the mask; ``numbers`` are the texts of the hidden figures, in order.
     """
 
+    source: str
     text: str
     spans: tuple[tuple[int, int], ...]
     at: tuple[tuple[int, int], ...]
     numbers: tuple[str, ...]
+
+    @property
+    def order(self) -> dict[int, int]:
+        """Which figure begins at each position of the mask."""
+        figures = [start for start, _ in self.at if self.text[start] != _NAME]
+        return {start: n for n, start in enumerate(figures)}
+
+    def figures_before(self, position: int) -> int:
+        """How many figures stand before a position of the mask."""
+        return sum(start < position and self.text[start] != _NAME for start, _ in self.at)
 
     def into(self, position: int) -> int:
         """Where a position of the text lies in the mask."""
@@ -82,7 +93,7 @@ def masked(text: str, names: Sequence[tuple[str, str]]) -> Masked:
         last = end
     pieces.append(text[last:])
     numbers = tuple(text[s:e] for s, e, sign in found if sign[0] != _NAME)
-    return Masked("".join(pieces), tuple((s, e) for s, e, _ in found), tuple(at), numbers)
+    return Masked(text, "".join(pieces), tuple((s, e) for s, e, _ in found), tuple(at), numbers)
 
 
 def _named(text: str, names: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
@@ -99,7 +110,7 @@ def _named(text: str, names: Sequence[tuple[str, str]]) -> list[tuple[int, int, 
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a name is no part of a longer one: ``North Lincolnshire``, ``Lincoln City``."""
+    """Whether a name is no part of a longer one: ``North Westshire``, ``Westford City``."""
     before = (
         text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[start - 1 : start] == " " else ""
     )
@@ -170,6 +181,7 @@ class Plans:
     def statements(
         self,
         mask: Masked,
+        span: tuple[int, int],
         kind: str,
         roles: Mapping[str, str],
         context: Context,
@@ -177,68 +189,87 @@ class Plans:
     ) -> list[Stated]:
         """What a sentence states: by its plan, or else as ``read`` finds it.
 
-        ``kind`` is what else the reading depends on; ``roles`` are the codes of the places whose
-        names are hidden, by what stands for them in plans.
+        The sentence is ``span`` of the mask, and so are the places of its statements. ``kind`` is
+        what else the reading depends on; ``roles`` are the codes of the places whose names are
+        hidden, by what stands for them in plans.
         """
         back = {code: role for role, code in roles.items()}
-        asked = self._asked.get((mask.text, kind))
+        shape = mask.text[span[0] : span[1]], kind
+        asked = self._asked.get(shape)
         if asked is not None:
-            key = (mask.text, kind, *(_renamed(getattr(context, f), back) for f in asked))
+            key = (*shape, *(_renamed(getattr(context, f), back) for f in asked))
             if plan := self._plans.get(key):
-                return _filled(plan, mask, roles, context)
+                return _filled(plan, mask, span[0], roles, context)
         watched = Watched(context)
         found = read(watched)
         asked = tuple(sorted({*(asked or ()), *object.__getattribute__(watched, "asked")}))
-        self._asked[mask.text, kind] = asked
-        key = (mask.text, kind, *(_renamed(getattr(context, f), back) for f in asked))
+        self._asked[shape] = asked
+        key = (*shape, *(_renamed(getattr(context, f), back) for f in asked))
         told = object.__getattribute__(watched, "told")
-        self._plans[key] = _plan(found, mask, back, told)
+        self._plans[key] = _plan(found, mask, span[0], back, told)
         for name, value in told.items():
             setattr(context, name, value)
         return found
 
 
 def _plan(
-    found: Sequence[Stated], mask: Masked, back: Mapping[str, str], told: Mapping[str, Any]
+    found: Sequence[Stated],
+    mask: Masked,
+    first: int,
+    back: Mapping[str, str],
+    told: Mapping[str, Any],
 ) -> Plan:
-    """The plan of what was found."""
-    figures = [s for s, at in zip(mask.spans, mask.at, strict=True) if mask.text[at[0]] != _NAME]
-    order = {start: n for n, (start, _) in enumerate(figures)}
+    """The plan of what was found in the sentence that begins at ``first``."""
+    order = mask.order
     stated = []
     for one in found:
         number = -1
         if one.number is not None and not one.number.words:
             number = next((order[p] for p in range(one.start, one.end) if p in order), -1)
-        stated.append((_moved(one, mask.into, back), number))
+        before = mask.figures_before(first)
+        own = one._replace(start=one.start - first, end=one.end - first)
+        own = _elsewhere(own, back)
+        stated.append((own, number - before if number >= 0 else -1))
     return Plan(tuple(stated), {k: _renamed(v, back) for k, v in told.items()})
 
 
-def _moved(one: Stated, shift: Callable[[int], int], names: Mapping[str, str]) -> Stated:
-    """A statement elsewhere, of other places."""
-    made = one.copy()
-    made.start, made.end = shift(one.start), shift(one.end)
-    made.places = _renamed(one.places, names)
-    made.than = _renamed(one.than, names)
-    if one.others:
-        made.others = tuple(_moved(o, shift, names) for o in one.others)
-    return made
+def _elsewhere(one: Stated, names: Mapping[str, str]) -> Stated:
+    """A statement of other places."""
+    others = tuple(_elsewhere(o, names) for o in one.others)
+    return one._replace(
+        places=_renamed(one.places, names), than=_renamed(one.than, names), others=others
+    )
 
 
-def _filled(plan: Plan, mask: Masked, roles: Mapping[str, str], context: Context) -> list[Stated]:
+def _filled(
+    plan: Plan, mask: Masked, first: int, roles: Mapping[str, str], context: Context
+) -> list[Stated]:
     """The statements of a plan for one text."""
+    before = mask.figures_before(first)
     found = []
-    for one, number in plan.stated:
-        made = _moved(one, mask.out, roles)
-        if number >= 0 and one.number is not None:
+    for one, at in plan.stated:
+        values: list[Any] = list(one)
+        values[_START] += first
+        values[_END] += first
+        values[_PLACES] = _renamed(one.places, roles)
+        if one.than:
+            values[_THAN] = _renamed(one.than, roles)
+        if at >= 0 and one.number is not None:
             scale = one.number.step * 10**one.number.decimals
-            made.number = _number(mask.numbers[number], scale)
-            for other in made.others:
-                if other.number is not None and not other.number.words:
-                    other.number = made.number
-        found.append(made)
+            values[_NUMBER] = number = _number(mask.numbers[before + at], scale)
+            if one.others:
+                values[_OTHERS] = tuple(
+                    _elsewhere(o, roles)._replace(number=number) for o in one.others
+                )
+        found.append(Stated._make(values))
     for name, value in plan.learns.items():
         setattr(context, name, _renamed(value, roles))
     return found
+
+
+_START, _END, _PLACES, _THAN, _NUMBER, _OTHERS = map(
+    Stated._fields.index, ("start", "end", "places", "than", "number", "others")
+)
 
 
 @lru_cache(maxsize=65536)

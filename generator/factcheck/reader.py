@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.config import Beat, Release
 from generator.factcheck import whereabouts
@@ -14,7 +14,7 @@ from generator.factcheck.items import Item
 from generator.factcheck.judge import Judge, Ruling, cells_of
 from generator.factcheck.marked import Context
 from generator.factcheck.names import OTHER, lexicon_of, names_of
-from generator.factcheck.plans import GROUP, OWN, Plans, masked
+from generator.factcheck.plans import GROUP, OWN, Masked, Plans, masked
 from generator.factcheck.sentence import Sentence, sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
 from generator.factcheck.telling import instead, said, stated_in_words
@@ -54,6 +54,7 @@ class Read:
 
     block: int
     stated: list[Stated]
+    mask: Masked | None = None
 
 
 class Reader:
@@ -94,7 +95,7 @@ class Reader:
 
     def _rulings(
         self, blocks: Sequence[Block], place: str
-    ) -> Iterator[tuple[int, Stated, Ruling, str]]:
+    ) -> Iterator[tuple[Read, Stated, Ruling, str]]:
         """Every statement of a text, with what the release says to it."""
         context = Context(place, strict=self.judge.own)
         named = [place]
@@ -102,6 +103,7 @@ class Reader:
         for at, block in enumerate(blocks):
             if block.kind in _UNREAD:
                 continue
+            context.part()
             if block.kind != "bullet":
                 context.head()
             row = block.kind == "row"
@@ -111,7 +113,7 @@ class Reader:
                 for stated in one.stated:
                     named += [p for p in stated.places if p not in named]
                 for stated in self._settled_in(one, context):
-                    yield at, stated, self.judge.ruling(stated, named), block.text
+                    yield one, stated, self.judge.ruling(stated, named), block.text
 
     def places_in(self, blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
         """The places that a text may be about, likeliest first; each with the codes of its name."""
@@ -129,40 +131,39 @@ class Reader:
         text, outside = self._masked(block.text)
         if outside:
             yield Read(at, outside)
-        heads = text.rstrip().endswith(":")
-        spans = self._sentences(text, context.place)
-        for start, end in spans:
-            last = heads and end == spans[-1][1]
-            found = self._planned(text[start:end], context, heads=last)
-            for one in found:
-                one.start, one.end = one.start + start, one.end + start
-            yield Read(at, found)
-
-    def _sentences(self, text: str, place: str) -> list[tuple[int, int]]:
-        """Where the sentences of a text begin and end."""
-        mask = masked(text, self._hidden(place)[0])
+        mask = masked(text, self._hidden(context.place)[0])
         spans = self._splits.get(mask.text)
         if spans is None:
             found = self.lexicon.sentences(text)
             spans = self._splits[mask.text] = [(mask.into(s), mask.into(e)) for s, e in found]
-        return [(mask.out(s), mask.out(e)) for s, e in spans]
+        heads = text.rstrip().endswith(":")
+        for span in spans:
+            yield Read(at, self._planned(mask, span, context, heads=heads), mask)
+            heads = heads and span is not spans[-1]
 
-    def _planned(self, text: str, context: Context, *, heads: bool) -> list[Stated]:
-        """What a sentence states; as a heading, it teaches the context too."""
-        names, roles = self._hidden(context.place)
+    def _planned(
+        self, mask: Masked, span: tuple[int, int], context: Context, *, heads: bool
+    ) -> list[Stated]:
+        """What a sentence states, where it stands in the mask; as a heading, it teaches too."""
+        start, end = mask.out(span[0]), mask.out(span[1])
+        text = mask.source[start:end]
 
         def read(context: Context) -> list[Stated]:
             items = self.lexicon.items(text)
             found: list[Stated] = []
-            for start in range(0, len(items), _MOST):
-                sentence = sentence_of(items[start : start + _MOST], text)
+            for first in range(0, len(items), _MOST):
+                sentence = sentence_of(items[first : first + _MOST], text)
                 found += statements(self.facts, sentence, context)
                 if heads:
                     head(self.facts, sentence, context)
-            return found
+            return [
+                one._replace(start=mask.into(one.start + start), end=mask.into(one.end + start))
+                for one in found
+            ]
 
         kind = f"{self.facts.places[context.place].level}{heads:d}{context.strict:d}"
-        return self._plans.statements(masked(text, names), kind, roles, context, read)
+        roles = self._hidden(context.place)[1]
+        return self._plans.statements(mask, span, kind, roles, context, read)
 
     def _hidden(self, place: str) -> tuple[list[tuple[str, str]], dict[str, str]]:
         """The names that are hidden in a text on a place, and whose they are."""
@@ -235,21 +236,24 @@ class Reader:
         for key, several in hanging.items():
 
             def holds(measure: str, several: Sequence[Stated] = several) -> int:
-                rulings = (self.judge.ruling(replace(s, measures=(measure,)), ()) for s in several)
+                rulings = (self.judge.ruling(s._replace(measures=(measure,)), ()) for s in several)
                 return sum(r[0] in (Verdict.HOLDS, Verdict.UNREAD) for r in rulings)
 
             points = {measure: holds(measure) for measure in key[1]}
             if any(points.values()):
                 best[key] = max(points, key=points.__getitem__)
         return [
-            replace(s, measures=(best[s.hang, s.measures],)) if (s.hang, s.measures) in best else s
+            s._replace(measures=(best[s.hang, s.measures],)) if (s.hang, s.measures) in best else s
             for s in stated
         ]
 
-    def _statement(self, block: int, stated: Stated, ruling: Ruling, text: str) -> Statement:
+    def _statement(self, read: Read, stated: Stated, ruling: Ruling, text: str) -> Statement:
         verdict, why, facts = ruling
+        start, end = stated.start, stated.end
+        if read.mask:
+            start, end = read.mask.out(start), read.mask.out(end)
         return Statement(
-            verdict, block, stated.start, stated.end, text[stated.start : stated.end],
+            verdict, read.block, start, end, text[start:end],
             states=stated_in_words(stated, self.facts),
             release="; ".join(filter(None, (why, *(said(f, self.facts) for f in facts)))),
             cells=cells_of(facts),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from generator.factcheck.items import Number
 
@@ -19,8 +20,7 @@ class Verdict(StrEnum):
     OUTSIDE = "outside"
 
 
-@dataclass(slots=True)
-class Stated:
+class Stated(NamedTuple):
     """One thing that a sentence states, with every way in which it may be meant.
 
     - ``sort``: ``value``, ``change``, ``difference``, ``rate``, ``share``, ``ratio``, ``apart``
@@ -55,16 +55,6 @@ class Stated:
     why: str = ""
     others: tuple[Stated, ...] = ()
     hang: object = None
-
-    def copy(self) -> Stated:
-        """The same again, to be changed."""
-        made = object.__new__(Stated)
-        for name in _FIELDS:
-            setattr(made, name, getattr(self, name))
-        return made
-
-
-_FIELDS = tuple(f.name for f in fields(Stated))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def name_of(place: str, facts: Facts) -> str:
 
 
 def stated_in_words(stated: Stated, facts: Facts) -> str:
-    """What a statement says: ``sexual offences, Peterborough: change 11 (up)``."""
+    """What a statement says: ``change: oaks, Westford, 2023-12``."""
     labels = [facts.beat.file.measures[m].label for m in stated.measures[:2]]
     places = [name_of(p, facts) for p in stated.places[:2] if p in facts.places]
     what = ", ".join(filter(None, (" or ".join(labels), " or ".join(places), *stated.when[:2])))

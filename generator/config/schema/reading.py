@@ -1,4 +1,4 @@
-"""What the second reader knows of a language: the keys of ``reading.yml``."""
+"""What the second reader knows: the keys of ``reading.yml`` and of a beat's ``called.yml``."""
 
 from __future__ import annotations
 
@@ -125,7 +125,10 @@ class Lexicon(Strict):
     contrasts: Contrasts
     """Words between two movements."""
     prepositions: dict[str, Phrases]
-    """``from``, ``to``, ``by``, ``of``, ``in``, ``for``, ``as``."""
+    """Small words by what they say of a number: ``from``, ``to``, ``by``, ``of``, ``in``, ``for``,
+    ``as``."""
+    again_as: Phrases
+    """Words before the same number in another unit: ``or``."""
     joins: Phrases
     """Words between the items of a list."""
     articles: Phrases
@@ -195,11 +198,11 @@ class BeatLexicon(Strict):
     measures: dict[str, Phrases] = {}
     """Other names of measures; labels, nouns and plurals are known anyway."""
     counted: Phrases = []
-    """What is counted, whatever the measure: ``offences``, ``cases``."""
+    """What is counted, whatever the measure: ``trees``, ``cases``."""
     per: dict[str, Phrases] = {}
     """What rates are held against, by the statistic in ``sources.yml``: ``people``."""
     groups: list[Annotated[str, form("name", needs="name")]] = []
-    """What else the groups are called: ``{name} police``."""
+    """What else the groups are called: ``{name} council``."""
     nation: Phrases = []
     """What else the place is called that all are compared with."""
     aside: Phrases = []
