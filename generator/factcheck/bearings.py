@@ -41,7 +41,7 @@ class Bearings(Marked):
             return forward
         if self._is_foreign(i):
             return _FOREIGN
-        before = [m for m in self.mentions if m < i and not self._walled(m, i)]
+        before = [m for m in self.mentions if m < i]
         segment = self.sentence.segment(self.parts[i].segment)
         if not any(m in segment for m in before) and self._on_everything(segment):
             return Subject((self.total,))
@@ -56,9 +56,6 @@ class Bearings(Marked):
         if after:
             return Subject((*self._group(after[0]).measures, *carried))
         return Subject(tuple(dict.fromkeys((*carried, *self.context.topic))))
-
-    def _walled(self, m: int, i: int) -> bool:
-        return any(p.text == ";" for p in self.parts[m:i])
 
     def _group(self, mention: int) -> Subject:
         group = self.groups[mention]
@@ -83,6 +80,8 @@ class Bearings(Marked):
                 return _FOREIGN
             if {"in", "of", "for"} & part.tags.keys():
                 preposition = True
+            elif count and j == until and "base" in part.tags:
+                return _FOREIGN
             elif self._moves(part) or _ADJECTIVES & part.tags.keys() or "number" in part.tags:
                 if {"to", "from", "by"} & part.tags.keys():
                     return None
@@ -113,17 +112,21 @@ class Bearings(Marked):
 
     def _is_foreign(self, i: int) -> bool:
         """Whether the subject before a movement is something that the reader does not know."""
-        head = self.sentence.heads[self.parts[i].segment]
+        head = self.sentence.heads[self.parts[i].segment] if self.mentions else 0
         unknown = False
-        for part in self.parts[head:i]:
+        for j, part in enumerate(self.parts[head:i], head):
             tags = part.tags
-            if _KNOWN & tags.keys() or part.figure:
-                return bool("number" in tags and unknown)
+            if part.figure and j and "currencies" in self.parts[j - 1].tags:
+                continue
+            if _KNOWN & tags.keys():
+                return "number" in tags and unknown
+            if part.figure:
+                return unknown
             if "base" in tags and "where" not in tags:
                 unknown = True
             if "word" in tags and "capital" not in tags:
                 unknown = True
-            if "than" in tags or "contrast" in tags:
+            if {"than", "contrast", "recorded"} & tags.keys():
                 unknown = False
         return unknown
 
@@ -160,7 +163,10 @@ class Bearings(Marked):
     def _later(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
         """The only place that the sentence names, behind the figure: ``were recorded in Ely``."""
         later = [c for c in cues if c[0] > i and not self._is_reference(self.parts[c[0]].segment)]
-        if len(later) != 1 or any(p.figure for p in self.parts[i + 1 : later[0][0]]):
+        if len(later) != 1:
+            return ()
+        between = self.parts[i + 1 : later[0][0]]
+        if any(p.figure or "contrast" in p.tags or self._moves(p) for p in between):
             return ()
         return later[0][1]
 
@@ -216,6 +222,8 @@ class Bearings(Marked):
             return (known.now,)
         if here:
             return min(here, key=lambda p: (abs(p[0] - i), p[0] < i))[1]
+        if i > 1 and self.parts[i - 1].text == "(" and self.parts[i - 2].figure:
+            return self._back()
         if self._is_reference(segment):
             cued = [c for c in self.cues if self.parts[c[0]].segment == segment]
             return (known.now,) if cued else self._back()

@@ -41,7 +41,7 @@ class _Stating(Bearings):
         """All statements of the sentence, in the order of their words."""
         found: list[Stated] = []
         if any("aside" in p.tags for p in self.parts):
-            return found
+            return [self._set_aside(p) for p in self.parts if p.figure or "direction" in p.tags]
         for i, part in enumerate(self.parts):
             if part.figure is not None:
                 found += self._figure(i, part, part.figure)
@@ -59,6 +59,10 @@ class _Stating(Bearings):
         found += self._agreements(found)
         self._learn()
         return found
+
+    def _set_aside(self, part: Part) -> Stated:
+        """A figure or a movement of what no place has."""
+        return Stated("outside", part.start, part.end, why="it is on what belongs to no place")
 
     def _learn(self) -> None:
         context = self.context
@@ -303,6 +307,13 @@ class _Stating(Bearings):
     def _whole(self, i: int) -> tuple[str, ...] | None:
         """What a share is of: ``36% of all trees``; None where the figure is no share."""
         after = self.parts[i + 1 : i + 7]
+        if (
+            after
+            and "ratio" in self.parts[i].tags
+            and {"measure", "counted"} & after[0].tags.keys()
+        ):
+            measured: tuple[str, ...] = after[0].tags.get("measure", (self.total,))
+            return measured
         if after and "of" in after[0].tags:
             for part in after[1:]:
                 if "measure" in part.tags:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 from generator.factcheck.bands import HouseWords, inside
-from generator.factcheck.facts import Fact, Facts, Typed, exact, rounded
+from generator.factcheck.facts import POPULATION, Fact, Facts, Typed, exact, rounded
 from generator.factcheck.items import Number
 from generator.factcheck.names import OTHER
 from generator.factcheck.stated import Stated, Verdict
@@ -82,38 +82,34 @@ class Judge:
             facts = [f for a in stated.others for f in self.facts_of(a)]
         if not facts:
             return self._unknown(stated)
-        if OTHER in stated.when and stated.when == (OTHER,):
-            return Verdict.OUTSIDE, "the release does not hold that period", ()
         for what, fact in self._elsewhere(stated, named):
             return Verdict.MISPLACED, what, (fact, *facts[:1])
         return Verdict.CONTRADICTED, "", tuple(facts[:2])
 
     def _unknown(self, stated: Stated) -> Ruling:
         """A number that the release has not, or has as something else."""
-        number = stated.number
-        if number and stated.sort == "rate" and number.decimals == 3:
-            whole = Number(number.value * 1000, 0, Fraction(1))
-            if ruling := self._instead(
-                stated._replace(sort="value", number=whole), "a full stop for a comma"
-            ):
-                return ruling
-        if stated.sort == "rate" and stated.per:
-            for per in (("population", Fraction(1000)),):
-                if ruling := self._instead(stated._replace(per=per), "the unit is another"):
-                    return ruling
-        if stated.sort == "value" and self.facts.periods.now not in stated.when:
-            now = stated._replace(when=(self.facts.periods.now,))
-            if ruling := self._instead(now, "it is of another period"):
-                return ruling
-        if number and number.value >= 100 and stated.sort == "difference":
-            now = stated._replace(sort="value", when=(self.facts.periods.now,))
-            if ruling := self._instead(now, "it is the number itself"):
-                return ruling
+        for what, attempt in self._mistaken(stated):
+            right = [f for f in self.facts_of(attempt) if self.agrees(attempt, f)]
+            if right:
+                return Verdict.MISPLACED, what, tuple(right[:1])
         return Verdict.OUTSIDE, "the release has no such number", ()
 
-    def _instead(self, stated: Stated, what: str) -> Ruling | None:
-        right = [f for f in self.facts_of(stated) if self.agrees(stated, f)]
-        return (Verdict.MISPLACED, what, tuple(right[:1])) if right else None
+    def _mistaken(self, stated: Stated) -> Iterator[tuple[str, Stated]]:
+        """What a number may have been mistaken for that the release has not."""
+        number, periods = stated.number, self.facts.periods
+        every = (periods.now, *periods.against.values())
+        if number and stated.sort == "rate" and number.decimals == 3:
+            whole = Number(number.value * 1000, 0, Fraction(1))
+            yield "a full stop for a comma", stated._replace(sort="value", number=whole, when=every)
+        if stated.sort == "rate" and stated.per:
+            yield "the unit is another", stated._replace(per=(POPULATION, Fraction(1000)))
+        if stated.sort in ("value", "change", "difference"):
+            yield "it is of another period", stated._replace(when=every)
+        if stated.sort == "difference":
+            yield "it is the change in per cent", stated._replace(sort="change", unit="")
+            if number and number.value >= 100:
+                now = stated._replace(sort="value", when=(periods.now,), sign=None)
+                yield "it is the number itself", now
 
     def _signed(self, stated: Stated, right: list[Fact]) -> Ruling:
         """A change whose direction nothing says is only half read."""
@@ -568,10 +564,10 @@ class Judge:
         first, second = stated.others
         signs = first.sign, second.sign
         facts: tuple[Fact, ...] = ()
-        alike = signs[0] == signs[1]
+        alike = signs[0] == signs[1] and first.size == second.size
         if stated.why == "opposite" and alike and signs[0] != 0:
             return Verdict.CONTRADICTED, "both went the same way", facts
-        if stated.why == "same" and None not in signs and not alike:
+        if stated.why == "same" and None not in signs and signs[0] != signs[1]:
             return Verdict.CONTRADICTED, "they did not go the same way", facts
         return Verdict.HOLDS, "", facts
 

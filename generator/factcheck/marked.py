@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -216,7 +216,15 @@ class Marked:
                 groups[-1].append(i)
             else:
                 groups.append([i])
-        return {i: tuple(g) for g in groups for i in g}
+        listed = [g for g in groups if self._ends_as_list(g)]
+        single = [[i] for g in groups if g not in listed for i in g]
+        return {i: tuple(g) for g in (*listed, *single) for i in g}
+
+    def _ends_as_list(self, group: Sequence[int]) -> bool:
+        """Whether an ``and`` stands before the last item."""
+        if len(group) < 2:
+            return True
+        return any("joins" in p.tags for p in self.parts[group[-2] : group[-1]])
 
     def _joins(self, part: Part) -> bool:
         if part.figure or self._moves(part) or "contrast" in part.tags or "than" in part.tags:

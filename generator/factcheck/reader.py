@@ -24,7 +24,6 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _MOST = 240
 
 
-_UNREAD = ("note", "notice")
 _CELL = re.compile(r"[^|\t]+")
 _COLON = Item({":": True}, -1, -1, ":")
 
@@ -101,8 +100,6 @@ class Reader:
         named = [place]
         headers: list[Cell] = []
         for at, block in enumerate(blocks):
-            if block.kind in _UNREAD:
-                continue
             context.part()
             if block.kind != "bullet":
                 context.head()
