@@ -87,18 +87,18 @@ class Lexicon:
             items.append(item)
         return items
 
-    def sentences(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the sentences of a text begin and end."""
+    def sentences(self, text: str) -> Iterator[list[Item]]:
+        """The items of each sentence of a text."""
         items = self.items(text)
         first = 0
         for at, item in enumerate(items):
             sign = item.text
             if sign in ("!", "?", "\n") or (sign == "." and self._stops(items, at, text)):
                 if at > first:
-                    yield items[first].start, items[at - 1].end
+                    yield items[first:at]
                 first = at + 1
         if first < len(items):
-            yield items[first].start, items[-1].end
+            yield items[first:]
 
     def _stops(self, items: list[Item], at: int, text: str) -> bool:
         """Whether a full stop ends a sentence: a capital, a figure or a mark follows."""

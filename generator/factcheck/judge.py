@@ -31,6 +31,7 @@ class Judge:
         self._reach = {k: Fraction(repr(v)) for k, v in self.words.hedged.items()}
         self._near_ = Fraction(repr(self.words.near))
         self._level = Fraction(repr(self.words.level))
+        self._wrong: dict[tuple[object, ...], Ruling] = {}
         self._found: dict[tuple[object, ...], list[Fact]] = {}
 
     def ruling(self, stated: Stated, named: Sequence[str]) -> Ruling:
@@ -82,9 +83,16 @@ class Judge:
             facts = [f for a in stated.others for f in self.facts_of(a)]
         if not facts:
             return self._unknown(stated)
-        for what, fact in self._elsewhere(stated, named):
-            return Verdict.MISPLACED, what, (fact, *facts[:1])
-        return Verdict.CONTRADICTED, "", tuple(facts[:2])
+        key = (*stated._replace(start=0, end=0, hang=None), *named)
+        if key not in self._wrong:
+            self._wrong[key] = next(
+                (
+                    (Verdict.MISPLACED, what, (fact, *facts[:1]))
+                    for what, fact in self._elsewhere(stated, named)
+                ),
+                (Verdict.CONTRADICTED, "", tuple(facts[:2])),
+            )
+        return self._wrong[key]
 
     def _unknown(self, stated: Stated) -> Ruling:
         """A number that the release has not, or has as something else."""

@@ -22,10 +22,18 @@ from generator.model import Block, Reading
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _MOST = 240
+"""A sentence is read in pieces of so many items: what it costs grows with its length alone."""
+_LONG = 4000
+"""A paragraph of more characters is no story's: it is read once, and not remembered."""
 
 
 _CELL = re.compile(r"[^|\t]+")
 _COLON = Item({":": True}, -1, -1, ":")
+
+
+def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for first in range(0, len(items), _MOST):
+        yield items[first : first + _MOST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +136,15 @@ class Reader:
         text, outside = self._masked(block.text)
         if outside:
             yield Read(at, outside)
+        if len(text) > _LONG:
+            for items in self.lexicon.sentences(text):
+                for piece in _pieces(items):
+                    yield Read(at, statements(self.facts, sentence_of(piece, text), context))
+            return
         mask = masked(text, self._hidden(context.place)[0])
         spans = self._splits.get(mask.text)
         if spans is None:
-            found = self.lexicon.sentences(text)
+            found = [(s[0].start, s[-1].end) for s in self.lexicon.sentences(text)]
             spans = self._splits[mask.text] = [(mask.into(s), mask.into(e)) for s, e in found]
         heads = text.rstrip().endswith(":")
         for span in spans:
@@ -148,8 +161,8 @@ class Reader:
         def read(context: Context) -> list[Stated]:
             items = self.lexicon.items(text)
             found: list[Stated] = []
-            for first in range(0, len(items), _MOST):
-                sentence = sentence_of(items[first : first + _MOST], text)
+            for piece in _pieces(items):
+                sentence = sentence_of(piece, text)
                 found += statements(self.facts, sentence, context)
                 if heads:
                     head(self.facts, sentence, context)

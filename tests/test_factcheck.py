@@ -1,0 +1,201 @@
+"""The second reader: our own stories, sentences of all sorts, and what went wrong in print."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from generator import pipeline
+from generator.config import Project
+from generator.factcheck import Reader, Statement, Verdict
+from generator.model import Block, Draft
+from generator.pipeline import second_reader
+from generator.wording.texts import read_text
+from tests.conftest import ROOT
+from tests.exam.papers import planted, prepared
+
+RELEASES = ("crime/2024-12", "crime/2019-09", "crime/2021-09", "waits/2024-12", "waits/2025-01")
+PETERBOROUGH = "E22000017"
+TOLD = {
+    "count", "rate", "percentage", "change", "comparison", "rank", "share", "points", "direction",
+}  # fmt: skip
+SENTENCES = [
+    line.partition(": ")[::2]
+    for line in (ROOT / "tests/exam/sentences.txt").read_text().splitlines()
+    if not line.startswith("#")
+]
+SPECIMEN = (ROOT / "tests/exam/specimen.md").read_text()
+
+
+@lru_cache
+def reader(release: str, *, own: bool = False) -> Reader:
+    return second_reader(prepared(release), own=own)
+
+
+@lru_cache
+def drafts(release: str) -> tuple[Draft, ...]:
+    made = prepared(release)
+    return tuple(d for d in pipeline.write(made, made.tellable) if isinstance(d, Draft))
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("release", RELEASES)
+def test_our_own_stories_hold(release: str, own: bool) -> None:
+    for draft in drafts(release):
+        found = reader(release, own=own).statements(draft.article.blocks, draft.place.code)
+        wrong = [s for s in found if s.verdict not in (Verdict.HOLDS, Verdict.OUTSIDE)]
+        assert wrong == [], draft.name
+        assert sum(s.verdict is Verdict.HOLDS for s in found) > 8
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_every_number_that_a_story_claims_is_read(release: str) -> None:
+    for draft in drafts(release):
+        found = reader(release, own=True).statements(draft.article.blocks, draft.place.code)
+        for at, block in enumerate(draft.article.blocks):
+            read = [(s.start, s.end) for s in found if s.block == at]
+            for claim in block.claims:
+                ground = draft.article.grounds[claim.ground]
+                if ground.finding is not None and not ground.word:
+                    words = block.text[claim.start : claim.end]
+                    touched = any(s < claim.end and claim.start < e for s, e in read)
+                    assert touched, f"{draft.name}: {words} in {block.text}"
+
+
+@pytest.mark.parametrize("release", ["crime/2024-12", "waits/2024-12"])
+def test_what_is_remembered_by_shape_is_what_is_read(release: str) -> None:
+    """A reader that met the story first finds what one finds that has read all others."""
+    warm = reader(release, own=True)
+    for draft in drafts(release):
+        warm.problems(draft.article.blocks, draft.place.code)
+    for draft in drafts(release)[::23]:
+        cold = second_reader(prepared(release), own=True)
+        blocks, place = draft.article.blocks, draft.place.code
+        assert cold.statements(blocks, place) == warm.statements(blocks, place)
+
+
+@pytest.mark.parametrize(("want", "sentence"), SENTENCES)
+def test_a_sentence(want: str, sentence: str) -> None:
+    found = reader("crime/2024-12").statements([Block("paragraph", sentence)], PETERBOROUGH)
+    verdicts = {s.verdict for s in found}
+    match want:
+        case "true":
+            assert Verdict.HOLDS in verdicts
+            assert verdicts <= {Verdict.HOLDS, Verdict.OUTSIDE}
+        case "false":
+            assert any(s.false for s in found)
+        case "outside":
+            assert verdicts <= {Verdict.OUTSIDE}
+        case _:
+            assert Verdict.UNREAD in verdicts
+            assert not any(s.false for s in found)
+
+
+def problems(text: str) -> list[Statement]:
+    blocks = read_text("story.md", text.encode()).blocks
+    return reader("crime/2021-09").problems(blocks, PETERBOROUGH)
+
+
+def test_the_specimen_in_other_words_holds() -> None:
+    blocks = read_text("story.md", SPECIMEN.encode()).blocks
+    found = reader("crime/2021-09").statements(blocks, PETERBOROUGH)
+    assert len(found) == 37
+    assert {s.verdict for s in found} == {Verdict.HOLDS}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words", "release", "cell"),
+    [
+        # 1: the headline against the figures
+        ("climb by a ninth", "fall by a ninth", "fall", "the other way", "I8"),
+        # 2: another place's figure
+        ("works out at 3.7", "works out at 2.9", "2.9", "another place", "I20"),
+        # 3: a rate of another category
+        ("there were 102.8", "there were 3.7", "3.7", "something else", "I9"),
+        # 4: the wrong year
+        ("a rise of 11%", "a rise of 11% on 2018-19", "11%", "another period", "I8"),
+        ("in the previous 12 months", "in the year to September 2019", "672", "period", "I7"),
+        # 5: arithmetic
+        ("a rise of 11%", "a rise of 15%", "15%", "change 11", "I8"),
+        # 6: a count as a percentage, and a percentage as a count
+        ("a rise of 11%", "a rise of 77%", "77%", "the difference", "I6"),
+        ("fell 11% to 5,577", "fell by 11, to 5,577", "11", "in per cent", "I14"),
+        # 7: by for to
+        ("rose 7% to 8,271", "rose by 8,271", "8,271", "the number itself", "I10"),
+        # 8: a hedge out of reach
+        ("logged 749", "logged almost 800", "800", "749", "I6"),
+        # 9: a size word out of step
+        ("somewhat above", "far above", "above", "size does not fit", "I9"),
+        # 10: a contrast that is none
+        (
+            "5,577",
+            "5,577, despite a fall in criminal damage and arson",
+            "despite",
+            "both went the same way",
+            "",
+        ),
+        # 11: the wrong unit, and a full stop for a comma
+        ("every 1,000 residents", "every 1,000 households", "3.7", "the unit is another", "I9"),
+        ("to 8,271", "to 8.271", "8.271", "a full stop for a comma", "I10"),
+    ],
+)
+def test_what_went_wrong_in_print_is_named(
+    was: str, now: str, words: str, release: str, cell: str
+) -> None:
+    assert SPECIMEN.count(was) == 1
+    found = [s for s in problems(SPECIMEN.replace(was, now)) if s.false]
+    first = next(s for s in found if s.words == words)
+    assert release in first.release
+    assert not cell or f"figures.csv!{cell}" in first.cells
+
+
+def test_planted_faults_are_caught() -> None:
+    """A sample of the exam: ``make exam`` has all of it."""
+    every = planted(3, 700)
+    missed = [line for _, _, lines in every.values() for line in lines]
+    assert len(every) >= 25
+    assert len(missed) <= 7, missed
+
+
+TABLE = """
+| Category | Year to December 2024 | Year to December 2023 | Change | Per 1,000 people |
+|---|---|---|---|---|
+| Sexual offences | 913 | 826 | +11% | 4.2 |
+| Robbery | 250 | 295 | -15% | 1.1 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("", ""), ("913", "931"), ("826", "913"), ("+11%", "-11%"), ("4.2", "3.4"), ("-15%", "-51%")],
+)
+def test_a_table_that_was_pasted_in(was: str, now: str) -> None:
+    changed = TABLE.replace(was, now, 1) if was else TABLE
+    blocks = read_text("table.md", changed.encode()).blocks
+    found = reader("crime/2024-12").statements(blocks, PETERBOROUGH)
+    assert len([s for s in found if s.verdict is not Verdict.OUTSIDE]) == 8
+    assert [s.words for s in found if s.false] == ([now.lstrip("-")] if was else [])
+
+
+def test_bullets_are_of_what_their_heading_says() -> None:
+    heading = "Across England and Wales, in the year to December 2023:"
+    text = f"{heading}\n\n- robbery: 80,822\n- drugs: 694\n"
+    blocks = read_text("list.md", text.encode()).blocks
+    found = reader("crime/2024-12").statements(blocks, PETERBOROUGH)
+    assert [(s.words, s.verdict) for s in found] == [
+        ("80,822", Verdict.HOLDS),
+        ("694", Verdict.MISPLACED),
+    ]
+
+
+@pytest.mark.parametrize("words", ["robbery fell 5% and ", "12,345 ", "rose of the and in to "])
+def test_a_sentence_without_end_is_read_to_its_end(words: str) -> None:
+    number = 100_000 // len(words)
+    block = Block("paragraph", "In Peterborough " + words * number)
+    found = reader("crime/2024-12").statements([block], PETERBOROUGH)
+    assert len(found) >= (number if any(c.isdigit() for c in words) else 0)
+
+
+def test_the_project_of_the_tests_is_the_one_here() -> None:
+    assert prepared("crime/2024-12").project == Project(ROOT)
