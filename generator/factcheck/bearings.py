@@ -134,36 +134,48 @@ class Bearings(Marked):
         """The places that a part may be about."""
         own = self.context.place
         segment = self.parts[i].segment
-        if elsewhere := self._counted_elsewhere():
+        if i in self.given:
+            return next(codes for at, codes, _ in self.cues if at == self.given[i])
+        if elsewhere := self._counted_elsewhere(i):
             return elsewhere
         cues = [c for c in self.cues if not c[2] or c[1] == (own,)]
-        here = [c for c in cues if self.parts[c[0]].segment == segment]
+        here = [
+            c for c in cues if self.parts[c[0]].segment == segment and not self._beyond(i, c[0])
+        ]
         if here:
             return min(here, key=lambda c: (abs(c[0] - i), c[0] < i))[1]
         if self.parts[self.sentence.heads[segment]].text == ")" and segment > 1:
             around = [c for c in cues if self.parts[c[0]].segment == segment - 2]
             if around:
                 return around[-1][1]
+        if "thereby" in self._between(i) and (named := [c for c in cues if c[0] < i]):
+            return named[-1][1]
         if self._is_reference(segment):
             return self._lead(cues, i) or self._default()
         if led := self._lead(cues, i):
             return led
         return self._later(cues, i) or self._default()
 
-    def _counted_elsewhere(self) -> tuple[str, ...]:
+    def _beyond(self, i: int, cue: int) -> bool:
+        """Whether a place stands behind ``above`` or ``below``: another is held against it."""
+        if cue < i:
+            return False
+        return any("side" in p.tags and not p.figure for p in self.parts[i + 1 : cue])
+
+    def _counted_elsewhere(self, i: int) -> tuple[str, ...]:
         """Who counted, where that is not who counts in the story's place."""
         own = self.context.place
         known = {own, self.facts.group(own), self.facts.nation}
-        for _, codes, acts in self.cues:
+        for at, codes, acts in self.cues:
             others = any(c[1] != (own,) for c in self.cues if not c[2])
-            if acts and not known & set(codes) and not others:
+            if acts and at < i and not known & set(codes) and not others:
                 return codes
         return ()
 
     def _later(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
         """The only place that the sentence names, behind the figure: ``were recorded in Ely``."""
         later = [c for c in cues if c[0] > i and not self._is_reference(self.parts[c[0]].segment)]
-        if len(later) != 1:
+        if len(later) != 1 or not {"in", "for"} & self.parts[later[0][0] - 1].tags.keys():
             return ()
         between = self.parts[i + 1 : later[0][0]]
         if any(p.figure or "contrast" in p.tags or self._moves(p) for p in between):
@@ -171,7 +183,11 @@ class Bearings(Marked):
         return later[0][1]
 
     def _is_reference(self, segment: int) -> bool:
-        return "than" in self.parts[self.sentence.heads[segment]].tags
+        """Whether a segment is what another is held against."""
+        head = self.parts[self.sentence.heads[segment]].tags
+        if "joins" in head and segment and self.handed:
+            return self._is_reference(segment - 1)
+        return "than" in head
 
     def _lead(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
         """The place that the sentence begins with, or the last before in no comparison."""
@@ -179,13 +195,11 @@ class Bearings(Marked):
             c for c in cues
             if c[0] < i and not self._is_reference(self.parts[c[0]].segment)
         ]  # fmt: skip
-        leading = [c for c in earlier if c[0] < self.first]
-        if leading:
-            return leading[-1][1]
         before = [c for c in earlier if self.parts[c[0]].segment == self.parts[i].segment - 1]
         if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,–—":
             return before[-1][1]
-        return ()
+        leading = [c for c in earlier if c[0] < self.first]
+        return leading[-1][1] if leading else ()
 
     def _default(self) -> tuple[str, ...]:
         if self.context.around:
@@ -222,11 +236,18 @@ class Bearings(Marked):
             return (known.now,)
         if here:
             return min(here, key=lambda p: (abs(p[0] - i), p[0] < i))[1]
-        if i > 1 and self.parts[i - 1].text == "(" and self.parts[i - 2].figure:
-            return self._back()
+        if i > 1 and self.parts[i - 1].text == "(":
+            if self.parts[i - 2].figure:
+                return self._back()
+            if "period" in self.parts[i - 2].tags:
+                return self._keys(self.parts[i - 2].tags["period"])
         if self._is_reference(segment):
             cued = [c for c in self.cues if self.parts[c[0]].segment == segment]
             return (known.now,) if cued else self._back()
+        if "when" in self._between(i):
+            named = [keys for p, keys in self.periods if p < i]
+            if named:
+                return named[-1]
         leading = [p for p in self.periods if p[0] < min(i, self.first)]
         if leading and not self._only_moves(leading[-1][0]):
             return leading[-1][1]
@@ -290,6 +311,8 @@ class Bearings(Marked):
                 continue
             if "than" in part.tags:
                 return "than"
+            if "joins" in part.tags and j and self.parts[j - 1].figure:
+                return self._preposition(j - 1)
             return "direction" if "direction" in part.tags else ""
         return ""
 
@@ -328,11 +351,16 @@ class Bearings(Marked):
     def _than_places(self, i: int) -> tuple[str, ...]:
         """The places that something is held against behind ``i``."""
         segment = self.parts[i].segment
-        for at, codes, _ in self.cues:
-            near = at > i and self.parts[at].segment in (segment, segment + 1)
-            if near and (codes != (self.context.place,) or self._names_two()):
-                return codes
-        return ()
+        near = [
+            codes
+            for at, codes, _ in self.cues
+            if at > i and self.parts[at].segment in (segment, segment + 1)
+        ]
+        own = (self.context.place,)
+        others = [codes for codes in near if codes != own]
+        if not others and near and self._names_two():
+            return own
+        return others[0] if others else ()
 
     def _names_two(self) -> bool:
         return len({c[1] for c in self.cues}) > 1

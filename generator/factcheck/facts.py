@@ -47,6 +47,7 @@ class Periods:
     """The period of a release and the earlier ones that it is held against, by their names."""
 
     kind: str
+    monthly: bool
     now: str
     against: Mapping[str, str]
 
@@ -244,7 +245,8 @@ def periods_of(beat: Beat, release: Release) -> Periods:
         back = beat.house.periods[period.kind].against[name].months
         whole, rest = divmod(12 * year + month - 1 - back, 12)
         against[name] = f"{whole}-{rest + 1:02d}"
-    return Periods(period.kind, period.ends, against)
+    monthly = beat.house.periods[period.kind].named == "{month} {year}"
+    return Periods(period.kind, monthly, period.ends, against)
 
 
 def _typed(release: Release) -> Iterator[Typed]:

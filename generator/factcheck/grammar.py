@@ -40,6 +40,10 @@ class _Stating(Bearings):
     def read(self) -> list[Stated]:
         """All statements of the sentence, in the order of their words."""
         found: list[Stated] = []
+        self.of_whole: tuple[str, ...] | None = None
+        if self.parts and self._asks():
+            self._learn()
+            return [self._set_aside(p) for p in self.parts if p.figure]
         if any("aside" in p.tags for p in self.parts):
             return [self._set_aside(p) for p in self.parts if p.figure or "direction" in p.tags]
         for i, part in enumerate(self.parts):
@@ -49,7 +53,7 @@ class _Stating(Bearings):
                 found += self._direction(i, part)
             if "side" in part.tags and not part.figure:
                 found += self._comparison(i, part)
-            if "extreme" in part.tags:
+            if "extreme" in part.tags or self._is_place_in_ranking(i):
                 found += self._rank(i, part)
             if {"met", "missed"} & part.tags.keys() and not part.figure:
                 found += self._met(i, part)
@@ -59,6 +63,9 @@ class _Stating(Bearings):
         found += self._agreements(found)
         self._learn()
         return found
+
+    def _asks(self) -> bool:
+        return self.parts[-1].text == "?"
 
     def _set_aside(self, part: Part) -> Stated:
         """A figure or a movement of what no place has."""
@@ -172,7 +179,7 @@ class _Stating(Bearings):
             return
         preposition = self._preposition(i)
         sign, at = self._sign(i)
-        following = "direction" in tags
+        following = "direction" in tags and bool({"amounts", "side", "than"} & tags.keys())
         base = self._about(base, subject, i)
         measures = self._of_kind(subject.measures, percentage=False)
         if money:
@@ -286,9 +293,15 @@ class _Stating(Bearings):
         if self._is_target(i) and (aimed := self._aimed()):
             yield base._replace(sort="target", sign=None, measures=aimed)
             return
+        if whole is None and not self._directed(i):
+            whole = self.of_whole
         if whole is not None and not (
             at >= 0 and self._preposition(i) in ("by", "of", "direction")
         ):
+            self.of_whole = whole
+            if not whole:
+                yield self._outside(base, "it is a part of another figure")
+                return
             yield from self._shared(i, base, whole)
             return
         if own and self._preposition(i) not in ("by", "direction"):
@@ -303,6 +316,10 @@ class _Stating(Bearings):
             yield base._replace(sort="ratio", sign=side, than=than, places=self._compared(i, than))
             return
         yield base._replace(sort="change", sign=sign, when=self._against(i))
+
+    def _directed(self, i: int) -> bool:
+        """Whether a direction word stands in the segment of a figure."""
+        return any(self._directs(j) for j in self.sentence.segment(self.parts[i].segment))
 
     def _whole(self, i: int) -> tuple[str, ...] | None:
         """What a share is of: ``36% of all trees``; None where the figure is no share."""
@@ -329,20 +346,31 @@ class _Stating(Bearings):
                 t for p in after for t in p.tags
             }:
                 return (self.total,)
-        share = self._between(i)
-        if "share" in share and "percent" not in share:
+        if "share" in self._between(i):
+            return (self.total,)
+        moved = any("direction" in p.tags for p in self.parts)
+        if not moved and any("share" in p.tags for p in self.parts[:i]):
             return (self.total,)
         return None
 
     def _shared(self, i: int, base: Stated, whole: tuple[str, ...]) -> Iterator[Stated]:
         before = [m for m in self.mentions if m < i]
-        after = [m for m in self.mentions if m > i and self.meant[m] != whole]
+        after = [m for m in self.mentions if m > i and "measure" in self.parts[m].tags]
+        after = [m for m in after if self.meant[m] != whole or self._shares(whole)]
         parts = [x for m in (*before[-1:], *after[:1]) for x in self.meant[m]]
-        parts = [p for p in parts if p not in whole] or list(self.context.measures)
+        parts = [p for p in parts if p not in whole or self._shares((p,))]
+        if not parts and any("backward" in p.tags for p in self.parts[i + 1 : i + 4]):
+            yield self._outside(base)
+            return
+        parts = parts or list(self.context.measures)
         own = tuple(m for m in (*base.measures, *parts) if self.facts.kind(m) == "percentage")
         yield base._replace(sort="share", measures=tuple(dict.fromkeys((*parts, *own))), whole=whole,
             when=self._when(i), every=False,
         )  # fmt: skip
+
+    def _shares(self, measures: tuple[str, ...]) -> bool:
+        """Whether measures are percentages by themselves."""
+        return all(self.facts.kind(m) == "percentage" for m in measures)
 
     def _aimed(self) -> tuple[str, ...]:
         """The measures that have a target."""
@@ -429,29 +457,60 @@ class _Stating(Bearings):
         if self._is_side(i, part) or self._idle(i, part):
             return
         subject = self._subject(i, i + 1)
-        if subject.foreign:
+        if subject.foreign or self._speaks_of_nothing(i):
+            return
+        measures = subject.measures
+        told = self._between(i)
+        if "amounts" in part.tags or "number" in told:
+            measures = tuple(m for m in measures if self.facts.kind(m) != "percentage")
+        elif "share" in told:
+            measures = self._of_kind(measures, percentage=True)
+        if not measures:
             return
         base = Stated(
-            "direction", part.start, part.end, measures=subject.measures, every=subject.every,
+            "direction", part.start, part.end, measures=measures, every=subject.every,
             places=self._place(i), when=self._against(i), sign=sign, mild="mild" in part.tags,
             **self._size(i), words=part.text, hang=subject.at,
         )  # fmt: skip
         yield base
 
+    def _speaks_of_nothing(self, i: int) -> bool:
+        """Whether nothing in the sentence says what moved: ``a city that keeps growing``."""
+        if self.mentions or any(p.figure for p in self.parts) or self.context.sign is not None:
+            return False
+        before = self.parts[: min(i, 4)]
+        told = ("number", "rate", "whole", "share")
+        if any(t in p.tags for p in self.parts for t in told):
+            return False
+        return not any("backward" in p.tags for p in before[:2])
+
     def _idle(self, i: int, part: Part) -> bool:
         """Whether a direction word only says how a number is meant: ``up to``, ``no more than``."""
+        if "side" in part.tags and any("nobody" in p.tags for p in self.parts[:i]):
+            return True
         if any(
             "negations" in p.tags or "wondering" in p.tags for p in self.parts[max(0, i - 3) : i]
         ):
             return True
         if i + 1 < len(self.parts) and "to" in self.parts[i + 1].tags and not self.mentions:
             return not (i and self.parts[i - 1].figure)
+        after = part.segment + 1
+        if "side" in part.tags or "amounts" in part.tags:
+            if after < len(self.sentence.heads) and self._vague(after):
+                return True
         if "amounts" in part.tags:
             near = self.parts[i + 1 : i + 3]
             named = any({"measure", "counted"} & p.tags.keys() for p in near)
             counted = i > 0 and self.parts[i - 1].figure is not None
             return not (named or counted or "than" in part.tags)
         return False
+
+    def _vague(self, segment: int) -> bool:
+        """``more than most``: a comparison with nothing that has a name, a number or a time."""
+        parts = [self.parts[j] for j in self.sentence.segment(segment)]
+        known = ("period", "place", "where", "measure", "counted", "backward")
+        named = any(p.figure or any(k in p.tags for k in known) for p in parts)
+        return self._is_reference(segment) and not named
 
     def _is_side(self, i: int, part: Part) -> bool:
         """Whether ``higher`` sets places beside one another, and no periods."""
@@ -469,6 +528,9 @@ class _Stating(Bearings):
 
     def _comparison(self, i: int, part: Part) -> Iterator[Stated]:
         """A word that sets a place beside another."""
+        if any("nobody" in p.tags for p in self.parts[:i]):
+            yield from self._unsurpassed(i, part)
+            return
         than = self._than_places(i)
         rated = any("rate" in p.tags or "per" in p.tags for p in self.parts)
         if not than and not (rated and not self._held_against_time(i)):
@@ -495,23 +557,55 @@ class _Stating(Bearings):
 
     def _rank(self, i: int, part: Part) -> Iterator[Stated]:
         """``the highest rate of the 42 forces``, ``third highest``."""
-        rated = any("rate" in p.tags for p in self.parts)
+        rated = any({"rate", "per"} & p.tags.keys() for p in self.parts)
         levels = [p.tags["level"] for p in self.parts if "level" in p.tags]
-        sets = [code for _, codes, _ in self.cues for code in codes if code != self.context.place]
-        if any("level" in p.tags and "all" in b.tags for b, p in pairwise(self.parts)):
+        others = [(at, codes) for at, codes, _ in self.cues if codes != (self.context.place,)]
+        after = [codes for at, codes in others if at > i][:1]
+        sets = [code for codes in after or [c for _, c in others] for code in codes]
+        segment = [self.parts[j] for j in self.sentence.segment(part.segment)]
+        if any("level" in p.tags and "all" in b.tags for b, p in pairwise(segment)):
             sets = [self.facts.nation]
-        if not rated or (not levels and not self.cues):
+        if not levels and not self.cues:
             return
         subject = self._subject(i, i + 1)
-        if subject.foreign:
+        counted = all(KINDS[self.facts.kind(m)].compares == "rate" for m in subject.measures)
+        if subject.foreign or (counted and not rated):
             return
-        position = 1
+        position = part.tags.get("ordinal", 1) if "extreme" not in part.tags else 1
         if i and "ordinal" in self.parts[i - 1].tags:
             position = self.parts[i - 1].tags["ordinal"]
         yield Stated(
-            "rank", part.start, part.end, measures=subject.measures, places=(self.context.place,),
-            number=Number(Fraction(position), 0, Fraction(1)), sign=part.tags["extreme"],
+            "rank", part.start, part.end, measures=subject.measures,
+            places=self._ranked_place(i, levels), number=Number(Fraction(position), 0, Fraction(1)), sign=part.tags.get("extreme", 1),
             words=part.text, among=tuple(levels), hang=subject.at, than=tuple(sets),
+        )  # fmt: skip
+
+    def _ranked_place(self, i: int, levels: Sequence[str]) -> tuple[str, ...]:
+        """The place of a level whose rank is told: the last that is named, else the story's."""
+        before = [codes for at, codes, _ in self.cues if at < i]
+        for codes in reversed(before):
+            if any(self.facts.places[c].level in levels for c in codes):
+                return codes
+        return (self.context.place,)
+
+    def _is_place_in_ranking(self, i: int) -> bool:
+        """``ranks third``, ``came second``."""
+        if "ordinal" not in self.parts[i].tags:
+            return False
+        if i + 1 < len(self.parts) and "extreme" in self.parts[i + 1].tags:
+            return False
+        return any("rank" in p.tags for p in self.parts[max(0, i - 2) : i])
+
+    def _unsurpassed(self, i: int, part: Part) -> Iterator[Stated]:
+        """``no other area has a higher rate``: it is the highest."""
+        subject = self._subject(i, i + 1)
+        if subject.foreign or not any("rate" in p.tags for p in self.parts):
+            return
+        sets = [c for at, codes, _ in self.cues for c in codes if c != self.context.place]
+        yield Stated(
+            "rank", part.start, part.end, measures=subject.measures, places=(self.context.place,),
+            number=Number(Fraction(1), 0, Fraction(1)), sign=part.tags["side"], words=part.text,
+            hang=subject.at, than=tuple(sets),
         )  # fmt: skip
 
     def _contrasts(self, found: Sequence[Stated]) -> Iterator[Stated]:

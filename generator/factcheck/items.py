@@ -53,6 +53,8 @@ class Lexicon:
     def __init__(self, words: Words) -> None:
         numbers, multiples = words.numbers, words.multiples
         self._ordinal = frozenset(words.ordinal_endings)
+        self._halves = [tokens(h) for h in words.halves]
+        self._points = frozenset(words.decimal_points)
         self._joins = frozenset(words.joins)
         self._abbreviations = frozenset(words.abbreviations)
         self._root: dict[str, Any] = {}
@@ -95,7 +97,7 @@ class Lexicon:
             sign = item.text
             if sign in ("!", "?", "\n") or (sign == "." and self._stops(items, at, text)):
                 if at > first:
-                    yield items[first:at]
+                    yield items[first : at + (sign == "?")]
                 first = at + 1
         if first < len(items):
             yield items[first:]
@@ -166,10 +168,11 @@ class Lexicon:
         return Item(tags, start, end, token), at + 1
 
     def _in_words(self, found: list[tuple[str, int, int]], at: int) -> tuple[Item, int] | None:
-        """A number in words: ``forty-one``, ``two hundred and six``, ``a thousand``."""
-        total = current = 0
-        until, last = at, -1
-        for i in range(at, len(found)):
+        """A number in words: ``forty-one``, ``two hundred and six``, ``three and a half thousand``."""
+        total = current = Fraction(0)
+        step = Fraction(1)
+        until, last, i = at, -1, at
+        while i < len(found):
             token = found[i][0]
             if token in self._numbers:
                 value = self._numbers[token]
@@ -177,26 +180,50 @@ class Lexicon:
                     break
                 current, last = current + value, value
             elif token in self._multiples and len(token) > 2:
-                multiple = self._multiples[token]
-                current = current if i > at else 1
+                multiple = last = self._multiples[token]
+                current = current if i > at else Fraction(1)
                 if multiple == 100:
                     current *= 100
-                    last = 100
                 else:
-                    total, current = total + current * multiple, 0
-                    last = multiple
-            elif token in self._joins and last >= 100 and i + 1 < len(found):
-                if found[i + 1][0] not in self._numbers:
+                    total, current = total + current * multiple, Fraction(0)
+                    step *= multiple if step < 1 else 1
+            elif token in self._points and until == i and (digits := self._digits(found, i + 1)):
+                step = Fraction(1, 10 ** len(digits))
+                current += sum(d * Fraction(1, 10**n) for n, d in enumerate(digits, 1))
+                i, last = i + len(digits), 0
+            elif half := self._half(found, i):
+                current, step = current + Fraction(1, 2), Fraction(1, 2)
+                i, last = half - 1, 0
+            elif (token in self._joins and last >= 100) or (token == "," and last >= 1000):
+                if i + 1 == len(found) or found[i + 1][0] not in self._numbers:
                     break
+                i += 1
                 continue
             else:
                 break
-            until = i + 1
+            i += 1
+            until = i
         if until == at:
             return None
-        number = Number(Fraction(total + current), 0, Fraction(1), words=True)
+        number = Number(total + current, 0, step, words=True)
         start, end = found[at][1], found[until - 1][2]
         return Item({"num": number}, start, end, found[at][0]), until
+
+    def _digits(self, found: list[tuple[str, int, int]], at: int) -> list[int]:
+        """The digits that are named one by one from here on."""
+        digits = []
+        for token, _, _ in found[at:]:
+            if self._numbers.get(token, 10) > 9:
+                break
+            digits.append(self._numbers[token])
+        return digits
+
+    def _half(self, found: list[tuple[str, int, int]], at: int) -> int:
+        """The position behind ``and a half``, where it stands; else 0."""
+        for words in self._halves:
+            if [token for token, _, _ in found[at : at + len(words)]] == words:
+                return at + len(words)
+        return 0
 
 
 def _times(number: Number, multiple: int) -> Number:

@@ -270,17 +270,8 @@ class Judge:
         )
 
     def _is_ratio(self, stated: Stated) -> bool:
-        number = stated.number
-        return bool(
-            (
-                number
-                and number.words
-                and stated.sort in ("change", "share", "value", "ratio", "times")
-                and number.value.denominator > 1
-            )
-            or stated.sort in ("times",)
-            or (stated.sort == "ratio" and number and number.words)
-        )
+        """Whether the number is a part or a multiple in words: ``a third``, ``twice``."""
+        return stated.unit in _RATIOS or stated.sort == "times"
 
     def _near(self, value: Fraction, hedge: str, true: Fraction) -> bool:
         """A fraction in words: near enough, and on its side where it is hedged."""
@@ -299,11 +290,13 @@ class Judge:
             return _prints(true, number)
         match hedge:
             case "almost":
-                return value * (1 - reach["almost"]) <= true < value
+                near = value * (1 - reach["almost"]) <= true or _prints(true, number)
+                return near and true < value
             case "over":
                 return true > value
             case "just over":
-                return value < true <= value * (1 + reach["just over"])
+                near = true <= value * (1 + reach["just over"]) or _prints(true, number)
+                return near and value < true
             case "under":
                 return true < value
             case "least":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,11 +65,12 @@ class Marked:
         self.groups = self._grouped()
         self.cues = list(self._cues())
         self.periods = [
-            (i, self._keys(p.tags["period"]))
+            (i, self._keys(p.tags["period"], within=p.tags.get("within", False)))
             for i, p in enumerate(self.parts)
             if "period" in p.tags
         ]
-        self.handed = self._handed_out()
+        self.handed = self._handed_out(self.groups)
+        self.given = self._handed_out(self._cues_listed())
         self.hangs = self._points_back()
         self.first = next(
             (i for i, p in enumerate(self.parts) if p.figure or self._moves(p)), len(self.parts)
@@ -79,6 +80,9 @@ class Marked:
         """Decide what phrases with two meanings mean by what stands beside them."""
         parts = self.parts
         for i, part in enumerate(parts):
+            if part.figure and self._counts_nothing(i):
+                part.figure = None
+        for i, part in enumerate(parts):
             tags = part.tags
             if "hedge" in tags:
                 self._hedge(i, part)
@@ -86,6 +90,22 @@ class Marked:
                 part.figure.sign = _SIGNS[parts[i - 1].text]
             if part.figure and part.figure.unit == "count":
                 self._rate(i, part.figure)
+
+    def _counts_nothing(self, i: int) -> bool:
+        """Whether a number is a pronoun (``a lower one``), a time of day, or a label (``Item 7``)."""
+        part, before = self.parts[i], self.parts[i - 1] if i else None
+        if part.figure is None or part.figure.unit != "count":
+            return False
+        after = self.parts[i + 1 : i + 3]
+        if part.text in self.facts.beat.lexicon.single:
+            known = any({"measure", "counted", "direction"} & p.tags.keys() for p in after)
+            return not known and not (before and before.text == ":")
+        if len(after) > 1 and after[0].text == ":" and after[1].start == part.end + 1:
+            return after[1].figure is not None
+        if before and before.text == ":" and before.end == part.start and i > 1:
+            return before.start == self.parts[i - 2].end and self.parts[i - 2].text.isdigit()
+        label = before is not None and "capital" in before.tags
+        return label and (not after or after[0].text in (":", ".", ","))
 
     def _hedge(self, i: int, part: Part) -> None:
         """``more than`` before a figure hedges it; behind one it begins a comparison."""
@@ -126,7 +146,9 @@ class Marked:
             return
         rates = any("rate" in p.tags for p in self.parts) or per is not None
         previous = next((p.figure for p in reversed(self.parts[:i]) if p.figure is not None), None)
-        if (
+        if previous and previous.unit == "percent" and figure.number.decimals and not rates:
+            figure.unit = "percent"
+        elif (
             (figure.number.decimals and figure.number.step < 1)
             or (previous and previous.unit == "rate" and "than" in self._between(i))
             or (rates and i and self._before(i, "rate"))
@@ -168,8 +190,10 @@ class Marked:
             if measures == (self.total,) and before and self._qualifies(before):
                 return ()
             return measures
-        if {"former", "latter"} & part.tags.keys() and self.context.listed:
-            return (self.context.listed[0 if "former" in part.tags else -1],)
+        if {"former", "latter"} & part.tags.keys():
+            first = list(dict.fromkeys(m for meant in self.meant.values() for m in meant[:1]))
+            listed = tuple(first) if len(first) > 1 else self.context.listed
+            return (listed[0 if "former" in part.tags else -1],) if listed else ()
         if "counted" not in part.tags or (before and self._qualifies(before)):
             return ()
         following = self.parts[i + 1 : i + 3]
@@ -179,7 +203,12 @@ class Marked:
             return (scopes[0],)
         earlier = [m for m in self.meant if m < i]
         if earlier:
-            return self.meant[earlier[-1]]
+            general = any("number" in p.tags for p in self.parts[max(0, i - 3) : i])
+            general = general or (
+                i > 2 and "of" in self.parts[i - 2].tags and self._is_figure(i - 1)
+            )
+            named = self.meant[earlier[-1]]
+            return tuple(dict.fromkeys((self.total, *named))) if general else named
         segment = self.sentence.segment(part.segment)
         if self._on_everything(segment):
             return (self.total,)
@@ -189,6 +218,10 @@ class Marked:
         named = later[0] if later else ()
         carried = (self.total, *self.context.measures, *named)
         return tuple(dict.fromkeys(carried))
+
+    def _is_figure(self, i: int) -> bool:
+        """Whether a figure stands at ``i``, and another two parts before: ``12 of 300``."""
+        return bool(self.parts[i].figure and self.parts[i - 2].figure)
 
     def _on_everything(self, segment: range) -> bool:
         """Whether a segment says ``overall``; but not ``the country as a whole``."""
@@ -234,15 +267,28 @@ class Marked:
         small = bool({"recorded", "glue"} & part.tags.keys())
         return small and not self.facts.beat.lexicon.prepositions.keys() & part.tags.keys()
 
-    def _handed_out(self) -> dict[int, int]:
-        """Which mention each figure belongs to, where they are handed out ``respectively``."""
+    def _cues_listed(self) -> dict[int, tuple[int, ...]]:
+        """The places that a list names together, by each of them."""
+        groups: list[list[int]] = []
+        for at, _, _ in self.cues:
+            between = self.parts[groups[-1][-1] + 1 : at] if groups else []
+            if between and all(p.text == "," or "joins" in p.tags for p in between):
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+        return {at: tuple(g) for g in groups for at in g}
+
+    def _handed_out(self, groups: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+        """Which of several things each figure belongs to, where they are told ``respectively``."""
         at = next((i for i, p in enumerate(self.parts) if "respectively" in p.tags), -1)
-        for group in {g for g in self.groups.values() if len(g) > 1}:
+        for group in {g for g in groups.values() if len(g) > 1}:
             figures = [i for i, p in enumerate(self.parts) if p.figure and group[-1] < i < at]
+            later = [i for i, p in enumerate(self.parts) if p.figure and i > at]
             if len(figures) >= len(group):
                 last = figures[len(figures) - len(group) :]
                 handed = dict(zip(last, group, strict=True))
                 earlier = figures[: len(figures) - len(group)]
+                handed |= dict(zip(later, group, strict=False))
                 return handed | dict(zip(earlier[-len(group) :], group, strict=False))
         return {}
 
@@ -252,7 +298,7 @@ class Marked:
             codes = self._codes(part)
             around = self.parts[max(0, i - 2) : i + 2]
             if codes and not any("excepting" in p.tags for p in around):
-                yield i, codes, self._acts(i)
+                yield i, codes, self._acts(i) or self._is_of_set(i)
 
     def _codes(self, part: Part) -> tuple[str, ...]:
         own = self.context.place
@@ -262,12 +308,19 @@ class Marked:
         match part.tags.get("where"):
             case "here":
                 return (own,)
+            case "either":
+                return tuple(dict.fromkeys((own, self.facts.group(own))))
             case "group":
                 group = self.facts.group(own)
                 return (group,) if group in self.facts.places else ()
             case "nation":
                 return (self.facts.nation,)
         return ()
+
+    def _is_of_set(self, i: int) -> bool:
+        """Whether a place only says which set is meant: ``the nine areas of Westshire``."""
+        before = self.parts[max(0, i - 3) : i]
+        return any("level" in p.tags for p in before) and not any("," == p.text for p in before)
 
     def _acts(self, i: int) -> bool:
         """Whether a place is named as the one who counts: ``Westshire council recorded``."""
@@ -279,12 +332,14 @@ class Marked:
                 break
         return i > 0 and "by" in self.parts[i - 1].tags
 
-    def _keys(self, period: object) -> tuple[str, ...]:
-        """The periods that a phrase can mean."""
+    def _keys(self, period: object, *, within: bool = False) -> tuple[str, ...]:
+        """The periods that a phrase can mean; ``within``: a month by itself, and no end of a year."""
         known = self.facts.periods
         keys = (known.now, *known.against.values())
         if isinstance(period, tuple):
             year, month = period
+            if within and month > 0 and not known.monthly:
+                return (OTHER,)
             found = [
                 k for k in keys
                 if (not year or int(k[:4]) == year) and (not month or int(k[5:]) == month)

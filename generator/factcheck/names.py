@@ -28,7 +28,8 @@ def lexicon_of(beat: Beat, facts: Facts, plurals: Mapping[str, str], publisher: 
     lexicon = Lexicon(words)
     lexicon.add(publisher, "glue", True)
     for phrase, measures in _measures(beat, plurals).items():
-        lexicon.add(phrase, "measure", tuple(measures))
+        for spelled in _spelled(phrase, beat):
+            lexicon.add(spelled, "measure", tuple(measures))
     for name, measure in beat.file.measures.items():
         if measure.scope:
             lexicon.add(measure.scope, "scope", name)
@@ -36,7 +37,9 @@ def lexicon_of(beat: Beat, facts: Facts, plurals: Mapping[str, str], publisher: 
         lexicon.add(phrase, "place", tuple(codes))
         if not phrase[0].isupper():
             lexicon.add(phrase, "small", True)
-    for tag in ("counted", "target", "met", "missed", "aside"):
+    for phrase in beat.called.counted:
+        _add(lexicon, "counted", _spelled(phrase, beat))
+    for tag in ("target", "met", "missed", "aside"):
         _add(lexicon, tag, getattr(beat.called, tag))
     for base, phrases in beat.called.per.items():
         _add(lexicon, "base", phrases, base)
@@ -49,6 +52,12 @@ def lexicon_of(beat: Beat, facts: Facts, plurals: Mapping[str, str], publisher: 
             lexicon.add(form, "member", True)
     _add_words(lexicon, beat, facts)
     return lexicon
+
+
+def _spelled(phrase: str, beat: Beat) -> list[str]:
+    """A phrase in all its spellings."""
+    others = [phrase.replace(a, b) for a, b in beat.called.spelled.items() if a in phrase]
+    return [phrase, *others]
 
 
 def _add(lexicon: Lexicon, tag: str, phrases: Iterable[str], value: object = True) -> None:
@@ -77,6 +86,7 @@ def _add_words(lexicon: Lexicon, beat: Beat, facts: Facts) -> None:
     ):  # fmt: skip
         for sign, phrases in ((1, sides.up), (-1, sides.down), (0, sides.level)):
             _add(lexicon, tag, phrases, sign)
+    _add(lexicon, "thereby", words.where)
     for sign, phrases in ((1, words.progress.up), (-1, words.progress.down)):
         _add(lexicon, "progress", phrases, sign)
     _add(lexicon, "moved", words.directions.moved)
@@ -94,8 +104,8 @@ def _add_words(lexicon: Lexicon, beat: Beat, facts: Facts) -> None:
     for name, phrases in ((EITHER, periods.either), (NOW, periods.now), (BEFORE, periods.before),
                           (OTHER, periods.other)):  # fmt: skip
         _add(lexicon, "period", phrases, name)
-    for name, phrases in ((HERE, words.places.here), (GROUP, words.places.group),
-                          (NATION, words.places.nation)):  # fmt: skip
+    for name, phrases in ((HERE, words.places.here), (EITHER, words.places.either),
+                          (GROUP, words.places.group), (NATION, words.places.nation)):  # fmt: skip
         _add(lexicon, "where", phrases, name)
     for phrase, name in _earlier(beat, facts):
         lexicon.add(phrase, "period", name)
@@ -144,6 +154,8 @@ _TAGS = (
     "share",
     "single",
     "than",
+    "when",
+    "nobody",
     "whole",
     "wondering",
 )

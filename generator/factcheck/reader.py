@@ -27,6 +27,8 @@ _LONG = 4000
 """A paragraph of more characters is no story's: it is read once, and not remembered."""
 
 
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-Z(“\"])")
+"""The number of a paragraph, or its time of day."""
 _CELL = re.compile(r"[^|\t]+")
 _COLON = Item({":": True}, -1, -1, ":")
 
@@ -42,6 +44,12 @@ class Cell:
 
     start: int
     items: list[Item]
+
+
+def _is_header(cells: Sequence[Cell], text: str) -> bool:
+    """Whether the first row of a table says what its columns are."""
+    parts = [p for cell in cells for p in sentence_of(cell.items, text).parts]
+    return not any(p.figure for p in parts)
 
 
 def _aside(items: Sequence[Item]) -> list[Item]:
@@ -195,7 +203,10 @@ class Reader:
         """A row of a table: each number with what its row and its column are called."""
         cells = [Cell(m.start(), self.lexicon.items(m.group())) for m in _CELL.finditer(block.text)]
         if not headers:
-            headers += cells
+            if _is_header(cells, block.text):
+                headers += cells
+            else:
+                yield from self._read(at, block, context)
             return
         for column, cell in enumerate(cells[1:], 1):
             if not any("num" in item.tags for item in cell.items):
@@ -219,6 +230,7 @@ class Reader:
                 )
             return " " * len(found.group())
 
+        text = _NUMBERED.sub(lambda m: " " * len(m.group()), text)
         return _QUOTED.sub(hide, text), outside
 
     def _settled_in(self, read: Read, context: Context) -> list[Stated]:

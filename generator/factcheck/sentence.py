@@ -85,7 +85,8 @@ def _part(items: Sequence[Item], at: int) -> tuple[Part, int]:
         found_ := _dated(items, at)
     ):
         month, until = found_
-        return _from(items, at, until, {"period": month}), until
+        alone = at > 0 and "in" in items[at - 1].tags
+        return _from(items, at, until, {"period": month, "within": alone}), until
     if "fraction" in tags or "factor" in tags:
         unit = "fraction" if "fraction" in tags else "factor"
         ratio = tags[unit]

@@ -53,8 +53,10 @@ class Marks:
 
 
 def papers(half: str, what: str) -> list[Paper]:
-    """The papers of a file: ``open``, ``stories``."""
-    listed: list[dict[str, Any]] = yaml.safe_load((HERE / half / f"{what}.yml").read_bytes())
+    """The papers of a half: ``open``, ``stories``."""
+    listed: list[dict[str, Any]] = []
+    for path in sorted((HERE / half).glob(f"*{what}.yml")):
+        listed += yaml.safe_load(path.read_bytes())
     return [
         Paper(
             p["id"], p["release"], p["place"], p["text"],

@@ -72,6 +72,8 @@ class Whereabouts(Strict):
 
     here: Phrases
     """The story's own place."""
+    either: Phrases
+    """The story's own place, or what it lies in."""
     group: Phrases
     """What it lies in."""
     nation: Phrases
@@ -139,6 +141,16 @@ class Lexicon(Strict):
     """Words that are movements only beside what they count: ``more``."""
     qualities: Phrases
     """How words end that may stand before a noun and leave its meaning: ``alleged``."""
+    decimal_points: Phrases
+    """What stands before the decimals of a number in words."""
+    when: Phrases
+    """What carries the period that was named before: ``when there were``."""
+    where: Phrases
+    """What carries the place that was named before: ``where there were``."""
+    nobody: Phrases
+    """Words that make ``higher`` the highest: ``no other``."""
+    halves: Phrases
+    """What adds a half to the number in words before it."""
     ordinal_endings: Phrases
     """What stands behind a number that is a rank: ``10th``."""
     abbreviations: Phrases
@@ -197,6 +209,8 @@ class BeatLexicon(Strict):
 
     measures: dict[str, Phrases] = {}
     """Other names of measures; labels, nouns and plurals are known anyway."""
+    spelled: dict[str, Line] = {}
+    """Other spellings of a part of these names: ``{colour: color}``."""
     counted: Phrases = []
     """What is counted, whatever the measure: ``trees``, ``cases``."""
     per: dict[str, Phrases] = {}
