@@ -148,7 +148,7 @@ class Bearings(Marked):
             around = [c for c in cues if self.parts[c[0]].segment == segment - 2]
             if around:
                 return around[-1][1]
-        if "thereby" in self._between(i) and (named := [c for c in cues if c[0] < i]):
+        if "thereby" in self._between(i) and (named := [c for c in self.cues if c[0] < i]):
             return named[-1][1]
         if self._is_reference(segment):
             return self._lead(cues, i) or self._default()

@@ -324,6 +324,8 @@ class _Stating(Bearings):
     def _whole(self, i: int) -> tuple[str, ...] | None:
         """What a share is of: ``36% of all trees``; None where the figure is no share."""
         after = self.parts[i + 1 : i + 7]
+        if len(after) > 2 and "of" in after[0].tags and (after[1].figure or after[2].figure):
+            return ()
         if (
             after
             and "ratio" in self.parts[i].tags

@@ -565,7 +565,9 @@ class Judge:
         first, second = stated.others
         signs = first.sign, second.sign
         facts: tuple[Fact, ...] = ()
-        alike = signs[0] == signs[1] and first.size == second.size
+        alike = signs[0] == signs[1] and not (
+            first.size and second.size and first.size != second.size
+        )
         if stated.why == "opposite" and alike and signs[0] != 0:
             return Verdict.CONTRADICTED, "both went the same way", facts
         if stated.why == "same" and None not in signs and signs[0] != signs[1]:
