@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RELEASE ?= crime/2024-12
 
-.PHONY: stories test lint format bench setup golden docs clean
+.PHONY: stories test lint format bench exam setup golden docs clean
 
 stories: $(VENV)/.installed      ## write the bundled release into output/
 	$(BIN)/stringer draft $(RELEASE)
@@ -37,6 +37,9 @@ docs: $(VENV)/.complete          ## write anew the tables of docs/ that are made
 
 bench: $(VENV)/.complete         ## measure speed beside its baselines; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+exam: $(VENV)/.complete          ## how well the second reader finds faults, by kind
+	$(BIN)/python -m tests.exam
 
 setup: $(VENV)/.complete         ## install everything for work on Stringer, hooks included
 	$(BIN)/pre-commit install

@@ -37,6 +37,7 @@ class Parts(TypedDict):
     derivations: float
     sidecar: float
     wording: float
+    reader: float
     picture: float
     everything: float
 
@@ -46,7 +47,8 @@ def measure(prepared: Prepared) -> Parts:
 
     `render` is the article from a ready brief, with its claims; `derivations` how each number that
     it rests on was reached; `brief` the findings of a place, its angle and its
-    brief; `wording` what holds a ready article against the rules; `sidecar` the JSON of a ready
+    brief; `wording` what holds a ready article against the rules; `reader` what holds it against
+    the release again; `sidecar` the JSON of a ready
     draft; `picture` the chart, its numbers and its drawing. `everything` is what one story costs
     from its position to its JSON: all but the drawing, with what lies between.
     """
@@ -77,6 +79,12 @@ def measure(prepared: Prepared) -> Parts:
             lambda: [
                 prepared.wording.breaches(prepared.wording.story(d.article.blocks))
                 for d in batch.drafts
+            ],
+            len(batch.drafts),
+        ),
+        "reader": _each(
+            lambda: [
+                prepared.reader.problems(d.article.blocks, d.place.code) for d in batch.drafts
             ],
             len(batch.drafts),
         ),

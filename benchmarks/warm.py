@@ -18,6 +18,7 @@ PARTS: Final = {
     "derivations": "Derivations: how each number of an article was reached",
     "brief": "Brief: findings, angle and order of a place",
     "wording": "Wording: an article against the rules",
+    "reader": "Second reader: a finished article against the release",
     "sidecar": "Sidecar: the JSON of a draft",
     "everything": "Everything: from a place's position to its JSON",
     "picture": "Chart: its numbers, and its drawing",
@@ -58,13 +59,15 @@ def warm(rounds: int) -> Section:
         "takes for a bare article: no trail, no cells, no checks. R is not scaled: a story of "
         f"Stringer has {words:.0f} words on average, the bare article {bare:.0f}. Everything is "
         "what a story goes through today, measured on a pass of its own: brief, render, "
-        "derivations, wording, sidecar and what lies between them, and the numbers of the chart. "
+        "derivations, wording, second reader, sidecar and what lies between them, and the numbers "
+        "of the chart. "
         "As on the command line, what is loaded is frozen before the first story, so that the "
         "garbage collector passes over it."
     )
     budgets = (
         Budget("Render", in_r["render"], 1 / 3, "R/3 (0.33)"),
         Budget("Wording", in_r["wording"], 1 / 6, "R/6 (0.17)"),
+        Budget("Second reader", in_r["reader"], 1 / 3, "R/3 (0.33)"),
         Budget("Sidecar", in_r["sidecar"], 1 / 20, "R/20 (0.05)", places=3),
         Budget("Everything", in_r["everything"], 1.0, "R"),
     )

@@ -85,7 +85,8 @@ class _Stating(Bearings):
         away = [c[1] for c in self.cues if not c[2] and c[1] != (context.place,)]
         context.places = away[0] if away else ()
         further = [k for _, k in self.periods if self.facts.periods.now not in k and OTHER not in k]
-        context.against = further[0] if further else context.against
+        if further:
+            context.against = further[0]
 
     def head(self) -> None:
         """Let the context learn what a heading says of the bullets under it."""
@@ -366,9 +367,9 @@ class _Stating(Bearings):
             return
         parts = parts or list(self.context.measures)
         own = tuple(m for m in (*base.measures, *parts) if self.facts.kind(m) == "percentage")
-        yield base._replace(sort="share", measures=tuple(dict.fromkeys((*parts, *own))), whole=whole,
-            when=self._when(i), every=False,
-        )  # fmt: skip
+        measures = tuple(dict.fromkeys((*parts, *own)))
+        when = self._when(i)
+        yield base._replace(sort="share", measures=measures, whole=whole, when=when, every=False)
 
     def _shares(self, measures: tuple[str, ...]) -> bool:
         """Whether measures are percentages by themselves."""
@@ -496,10 +497,8 @@ class _Stating(Bearings):
             return True
         if i + 1 < len(self.parts) and "to" in self.parts[i + 1].tags and not self.mentions:
             return not (i and self.parts[i - 1].figure)
-        after = part.segment + 1
-        if "side" in part.tags or "amounts" in part.tags:
-            if after < len(self.sentence.heads) and self._vague(after):
-                return True
+        if {"side", "amounts"} & part.tags.keys() and self._vague(part.segment + 1):
+            return True
         if "amounts" in part.tags:
             near = self.parts[i + 1 : i + 3]
             named = any({"measure", "counted"} & p.tags.keys() for p in near)
@@ -509,6 +508,8 @@ class _Stating(Bearings):
 
     def _vague(self, segment: int) -> bool:
         """``more than most``: a comparison with nothing that has a name, a number or a time."""
+        if segment >= len(self.sentence.heads):
+            return False
         parts = [self.parts[j] for j in self.sentence.segment(segment)]
         known = ("period", "place", "where", "measure", "counted", "backward")
         named = any(p.figure or any(k in p.tags for k in known) for p in parts)
@@ -578,7 +579,8 @@ class _Stating(Bearings):
             position = self.parts[i - 1].tags["ordinal"]
         yield Stated(
             "rank", part.start, part.end, measures=subject.measures,
-            places=self._ranked_place(i, levels), number=Number(Fraction(position), 0, Fraction(1)), sign=part.tags.get("extreme", 1),
+            places=self._ranked_place(i, levels),
+            number=Number(Fraction(position), 0, Fraction(1)), sign=part.tags.get("extreme", 1),
             words=part.text, among=tuple(levels), hang=subject.at, than=tuple(sets),
         )  # fmt: skip
 

@@ -168,7 +168,7 @@ class Lexicon:
         return Item(tags, start, end, token), at + 1
 
     def _in_words(self, found: list[tuple[str, int, int]], at: int) -> tuple[Item, int] | None:
-        """A number in words: ``forty-one``, ``two hundred and six``, ``three and a half thousand``."""
+        """A number in words: ``forty-one``, ``two hundred and six``, ``two and a half``."""
         total = current = Fraction(0)
         step = Fraction(1)
         until, last, i = at, -1, at

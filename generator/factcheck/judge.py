@@ -590,11 +590,11 @@ _TYPED = {
 
 def _prints(true: Fraction, number: Number) -> bool:
     """Whether a fact, rounded half up to the last place of a number, is that number."""
-    step = number.step
-    low = 2 * (true.numerator * step.denominator)
-    unit = step.numerator * true.denominator
-    units = (abs(low) + unit) // (2 * unit)
-    return (units if low >= 0 else -units) * step == number.value
+    top, bottom = true.numerator, true.denominator
+    step, per = number.step.numerator, number.step.denominator
+    units = (2 * abs(top) * per + bottom * step) // (2 * bottom * step)
+    value = number.value
+    return (units if top >= 0 else -units) * step * value.denominator == value.numerator * per
 
 
 def cells_of(facts: Iterable[Fact]) -> tuple[str, ...]:

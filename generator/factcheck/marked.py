@@ -92,7 +92,7 @@ class Marked:
                 self._rate(i, part.figure)
 
     def _counts_nothing(self, i: int) -> bool:
-        """Whether a number is a pronoun (``a lower one``), a time of day, or a label (``Item 7``)."""
+        """Whether a number is a pronoun (``a lower one``), a time of day, a label (``Item 7``)."""
         part, before = self.parts[i], self.parts[i - 1] if i else None
         if part.figure is None or part.figure.unit != "count":
             return False
@@ -146,7 +146,8 @@ class Marked:
             return
         rates = any("rate" in p.tags for p in self.parts) or per is not None
         previous = next((p.figure for p in reversed(self.parts[:i]) if p.figure is not None), None)
-        if previous and previous.unit == "percent" and figure.number.decimals and not rates:
+        small = figure.number.step < 1 and figure.number.decimals < 3
+        if small and previous and previous.unit == "percent" and not rates:
             figure.unit = "percent"
         elif (
             (figure.number.decimals and figure.number.step < 1)
@@ -320,7 +321,7 @@ class Marked:
     def _is_of_set(self, i: int) -> bool:
         """Whether a place only says which set is meant: ``the nine areas of Westshire``."""
         before = self.parts[max(0, i - 3) : i]
-        return any("level" in p.tags for p in before) and not any("," == p.text for p in before)
+        return any("level" in p.tags for p in before) and not any(p.text == "," for p in before)
 
     def _acts(self, i: int) -> bool:
         """Whether a place is named as the one who counts: ``Westshire council recorded``."""
@@ -333,7 +334,7 @@ class Marked:
         return i > 0 and "by" in self.parts[i - 1].tags
 
     def _keys(self, period: object, *, within: bool = False) -> tuple[str, ...]:
-        """The periods that a phrase can mean; ``within``: a month by itself, and no end of a year."""
+        """The periods that a phrase can mean; ``within``: a month by itself, no end of a year."""
         known = self.facts.periods
         keys = (known.now, *known.against.values())
         if isinstance(period, tuple):

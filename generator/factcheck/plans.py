@@ -32,8 +32,8 @@ OWN, GROUP = "\ue000\ue001", "\ue000\ue002"
 class Masked:
     """A text whose figures and own names are hidden.
 
-    ``source`` is the text, ``text`` its mask; ``spans`` says where in the text each hidden piece stood, ``at`` where it
-    stands in the mask; ``numbers`` are the texts of the hidden figures, in order.
+    ``source`` is the text, ``text`` its mask; ``spans`` says where in the text each hidden piece
+    stood, ``at`` where it stands in the mask; ``numbers`` are the hidden figures, in order.
     """
 
     source: str
@@ -76,11 +76,14 @@ def _shifted(
 
 def masked(text: str, names: Sequence[tuple[str, str]]) -> Masked:
     """A text without its figures and names; ``names``, the longest first, with what hides each."""
-    found = _named(text, names)
+    named = _named(text, names)
+    found = list(named)
     for match in _FIGURE.finditer(text):
-        start, end = match.start(), match.end(2) if match[2] else match.end(1)
-        sign = _shape(match[1], match[2] or "", match[3] or "")
-        if sign and not any(s < end and start < e for s, e, _ in found):
+        whole, decimals, percent = match.groups()
+        sign = _shape(whole, decimals, percent)
+        start = match.start()
+        end = start + len(whole) + len(decimals or "")
+        if sign and not any(s < end and start < e for s, e, _ in named):
             found.append((start, end, sign))
     found.sort()
     pieces, at = [], []
@@ -119,7 +122,8 @@ def _alone(text: str, start: int, end: int) -> bool:
     return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
 
 
-def _shape(whole: str, decimals: str, percent: str) -> str:
+@lru_cache(maxsize=65536)
+def _shape(whole: str, decimals: str | None, percent: str | None) -> str:
     """What the grammar may know of a figure: its decimals, whether it may be a year or a day."""
     if decimals:
         return f"\ue100{chr(0xE100 + len(decimals))}"
@@ -171,6 +175,31 @@ _FIELDS = tuple(f.name for f in fields(Context))
 _WATCHED = frozenset(_FIELDS) - {"place", "strict"}
 
 
+class Roles:
+    """The places whose names are hidden, and what stands for them in plans.
+
+    ``codes`` are theirs, by what hides them.
+    """
+
+    def __init__(self, codes: Mapping[str, str]) -> None:
+        self._out = dict(codes)
+        self._in = {code: role for role, code in codes.items()}
+        self._renamed: dict[Any, Any] = {}
+        self._hidden: dict[Any, Any] = {}
+
+    def out(self, value: Any) -> Any:
+        """What stood in a plan, with codes."""
+        if value not in self._renamed:
+            self._renamed[value] = _renamed(value, self._out)
+        return self._renamed[value]
+
+    def into(self, value: Any) -> Any:
+        """A value with what stands for its codes."""
+        if value not in self._hidden:
+            self._hidden[value] = _renamed(value, self._in)
+        return self._hidden[value]
+
+
 class Plans:
     """The plans of the sentences that were read so far."""
 
@@ -183,7 +212,7 @@ class Plans:
         mask: Masked,
         span: tuple[int, int],
         kind: str,
-        roles: Mapping[str, str],
+        roles: Roles,
         context: Context,
         read: Callable[[Context], list[Stated]],
     ) -> list[Stated]:
@@ -193,20 +222,19 @@ class Plans:
         what else the reading depends on; ``roles`` are the codes of the places whose names are
         hidden, by what stands for them in plans.
         """
-        back = {code: role for role, code in roles.items()}
         shape = mask.text[span[0] : span[1]], kind
         asked = self._asked.get(shape)
         if asked is not None:
-            key = (*shape, *(_renamed(getattr(context, f), back) for f in asked))
+            key = (*shape, *(roles.into(getattr(context, f)) for f in asked))
             if plan := self._plans.get(key):
                 return _filled(plan, mask, span[0], roles, context)
         watched = Watched(context)
         found = read(watched)
         asked = tuple(sorted({*(asked or ()), *object.__getattribute__(watched, "asked")}))
         self._asked[shape] = asked
-        key = (*shape, *(_renamed(getattr(context, f), back) for f in asked))
+        key = (*shape, *(roles.into(getattr(context, f)) for f in asked))
         told = object.__getattribute__(watched, "told")
-        self._plans[key] = _plan(found, mask, span[0], back, told)
+        self._plans[key] = _plan(found, mask, span[0], roles, told)
         for name, value in told.items():
             setattr(context, name, value)
         return found
@@ -216,7 +244,7 @@ def _plan(
     found: Sequence[Stated],
     mask: Masked,
     first: int,
-    back: Mapping[str, str],
+    roles: Roles,
     told: Mapping[str, Any],
 ) -> Plan:
     """The plan of what was found in the sentence that begins at ``first``."""
@@ -228,22 +256,18 @@ def _plan(
             number = next((order[p] for p in range(one.start, one.end) if p in order), -1)
         before = mask.figures_before(first)
         own = one._replace(start=one.start - first, end=one.end - first)
-        own = _elsewhere(own, back)
+        own = _elsewhere(own, roles.into)
         stated.append((own, number - before if number >= 0 else -1))
-    return Plan(tuple(stated), {k: _renamed(v, back) for k, v in told.items()})
+    return Plan(tuple(stated), {k: roles.into(v) for k, v in told.items()})
 
 
-def _elsewhere(one: Stated, names: Mapping[str, str]) -> Stated:
+def _elsewhere(one: Stated, named: Callable[[Any], Any]) -> Stated:
     """A statement of other places."""
-    others = tuple(_elsewhere(o, names) for o in one.others)
-    return one._replace(
-        places=_renamed(one.places, names), than=_renamed(one.than, names), others=others
-    )
+    others = tuple(_elsewhere(o, named) for o in one.others)
+    return one._replace(places=named(one.places), than=named(one.than), others=others)
 
 
-def _filled(
-    plan: Plan, mask: Masked, first: int, roles: Mapping[str, str], context: Context
-) -> list[Stated]:
+def _filled(plan: Plan, mask: Masked, first: int, roles: Roles, context: Context) -> list[Stated]:
     """The statements of a plan for one text."""
     before = mask.figures_before(first)
     found = []
@@ -251,19 +275,18 @@ def _filled(
         values: list[Any] = list(one)
         values[_START] += first
         values[_END] += first
-        values[_PLACES] = _renamed(one.places, roles)
+        values[_PLACES] = roles.out(one.places)
         if one.than:
-            values[_THAN] = _renamed(one.than, roles)
+            values[_THAN] = roles.out(one.than)
         if at >= 0 and one.number is not None:
-            scale = one.number.step * 10**one.number.decimals
-            values[_NUMBER] = number = _number(mask.numbers[before + at], scale)
+            values[_NUMBER] = number = _number(mask.numbers[before + at], one.number)
             if one.others:
                 values[_OTHERS] = tuple(
-                    _elsewhere(o, roles)._replace(number=number) for o in one.others
+                    _elsewhere(o, roles.out)._replace(number=number) for o in one.others
                 )
         found.append(Stated._make(values))
     for name, value in plan.learns.items():
-        setattr(context, name, _renamed(value, roles))
+        setattr(context, name, roles.out(value))
     return found
 
 
@@ -273,8 +296,9 @@ _START, _END, _PLACES, _THAN, _NUMBER, _OTHERS = map(
 
 
 @lru_cache(maxsize=65536)
-def _number(text: str, scale: Fraction) -> Number:
-    """A figure by its text."""
+def _number(text: str, like: Number) -> Number:
+    """A figure by its text, of the size of another: of millions, if that is."""
+    scale = like.step * 10**like.decimals
     exact = Decimal(text.replace(",", ""))
     decimals = max(0, -int(exact.as_tuple().exponent))
     return Number(Fraction(exact) * scale, decimals, Fraction(1, 10**decimals) * scale)

@@ -14,7 +14,7 @@ from generator.factcheck.items import Item
 from generator.factcheck.judge import Judge, Ruling, cells_of
 from generator.factcheck.marked import Context
 from generator.factcheck.names import OTHER, lexicon_of, names_of
-from generator.factcheck.plans import GROUP, OWN, Masked, Plans, masked
+from generator.factcheck.plans import GROUP, OWN, Masked, Plans, Roles, masked
 from generator.factcheck.sentence import Sentence, sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
 from generator.factcheck.telling import instead, said, stated_in_words
@@ -93,7 +93,7 @@ class Reader:
         self.judge = Judge(self.facts, own=own)
         self._plans = Plans()
         self._splits: dict[str, list[tuple[int, int]]] = {}
-        self._names: dict[str, tuple[list[tuple[str, str]], dict[str, str]]] = {}
+        self._names: dict[str, tuple[list[tuple[str, str]], Roles]] = {}
         self._inserts = [insert.text for insert in release.file.inserts]
 
     def statements(self, blocks: Sequence[Block], place: str) -> list[Statement]:
@@ -183,7 +183,7 @@ class Reader:
         roles = self._hidden(context.place)[1]
         return self._plans.statements(mask, span, kind, roles, context, read)
 
-    def _hidden(self, place: str) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    def _hidden(self, place: str) -> tuple[list[tuple[str, str]], Roles]:
         """The names that are hidden in a text on a place, and whose they are."""
         if place not in self._names:
             group = self.facts.group(place)
@@ -196,7 +196,7 @@ class Reader:
                 for name in names_of(self.facts.places[code], self.facts.beat)
             ]
             names.sort(key=lambda n: -len(n[0]))
-            self._names[place] = names, roles
+            self._names[place] = names, Roles(roles)
         return self._names[place]
 
     def _row(self, at: int, block: Block, headers: list[Cell], context: Context) -> Iterator[Read]:

@@ -6,7 +6,31 @@ from collections.abc import Sequence
 
 from generator.config.schema import PlaceName
 from generator.factcheck.facts import Fact, Facts, rounded
+from generator.factcheck.names import OTHER
 from generator.factcheck.stated import Stated, Verdict
+from generator.model import KINDS
+
+_SORTS = {
+    "value": "the number",
+    "change": "the change",
+    "difference": "the difference",
+    "direction": "which way it went",
+    "times": "how many times as many",
+    "rate": "the rate",
+    "share": "the share",
+    "ratio": "how far apart the rates are",
+    "comparison": "which rate is higher",
+    "apart": "how far it lies from the others",
+    "beyond": "how far it lies from the target",
+    "target": "the target",
+    "met": "whether the target is met",
+    "progress": "whether it became better",
+    "rank": "the rank",
+    "ranked": "how many are ranked",
+    "members": "how many it is made of",
+    "contrast": "a contrast",
+}
+_AGAINST = ("change", "difference", "direction", "times", "progress")
 
 
 def name_of(place: str, facts: Facts) -> str:
@@ -18,24 +42,54 @@ def name_of(place: str, facts: Facts) -> str:
 
 
 def stated_in_words(stated: Stated, facts: Facts) -> str:
-    """What a statement says: ``change: oaks, Westford, 2023-12``."""
-    labels = [facts.beat.file.measures[m].label for m in stated.measures[:2]]
-    places = [name_of(p, facts) for p in stated.places[:2] if p in facts.places]
-    what = ", ".join(filter(None, (" or ".join(labels), " or ".join(places), *stated.when[:2])))
-    return f"{stated.sort}: {what}" if what else stated.sort
+    """What a statement is about: ``the change of oaks, Westford, since the year to May 2023``."""
+    labels = " or ".join(facts.beat.file.measures[m].label for m in stated.measures[:2])
+    places = " or ".join(name_of(p, facts) for p in stated.places[:2] if p in facts.places)
+    when = " or ".join(_period(k, facts) for k in stated.when[:2])
+    since = "since " if when and stated.sort in _AGAINST else ""
+    about = ", ".join(filter(None, (labels, places, f"{since}{when}")))
+    said = _SORTS.get(stated.sort, stated.sort)
+    return f"{said}: {about}" if about else said
 
 
 def said(fact: Fact, facts: Facts) -> str:
-    """What the release says, in words."""
+    """What the release says, in words: ``oaks, Westford, the year to May 2024: 1,204``."""
     label = facts.beat.file.measures[fact.measure].label
+    since = "since " if fact.sort in _AGAINST else ""
+    when = f"{since}{_period(fact.period, facts)}"
+    return f"{label}, {name_of(fact.place, facts)}, {when}: {_number(fact, facts)}"
+
+
+def _number(fact: Fact, facts: Facts) -> str:
+    """A fact as it would be printed, a little more exactly."""
     decimals = 0 if fact.value.denominator == 1 else 2
     value = f"{float(rounded(fact.value, decimals)):,.{decimals}f}"
-    return f"{label}, {name_of(fact.place, facts)}, {fact.period}: {fact.sort} {value}"
+    kind = facts.kind(fact.measure)
+    if fact.sort == "share" or (fact.sort == "value" and kind == "percentage"):
+        return f"{value}%"
+    if fact.sort == "change":
+        sign = "+" if fact.value > 0 else ""
+        points = KINDS[kind].change == "difference"
+        return f"{sign}{value}{' points' if points else '%'}"
+    if fact.sort in ("rate", "rank"):
+        return f"{fact.sort} {value}"
+    return value
+
+
+def _period(key: str, facts: Facts) -> str:
+    """A period by name: ``the year to May 2023``."""
+    if key == OTHER:
+        return "a period that the release does not have"
+    house = facts.beat.house
+    year, month = (int(part) for part in key.split("-"))
+    return house.periods[facts.periods.kind].named.format(month=house.months[month - 1], year=year)
 
 
 def instead(stated: Stated, verdict: Verdict, facts: Sequence[Fact]) -> str:
-    """What to write."""
+    """The number to write."""
     if verdict not in (Verdict.CONTRADICTED, Verdict.MISPLACED) or not facts or not stated.number:
+        return ""
+    if stated.unit in ("fraction", "factor"):
         return ""
     fact = facts[-1]
     step = stated.number.step

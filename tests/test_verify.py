@@ -1,0 +1,133 @@
+"""``stringer verify``: what it finds, in which shape, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from tests.conftest import ROOT
+
+SPECIMEN = ROOT / "tests/exam/specimen.md"
+TRUE = "# Burglary down in Peterborough\n\nBurglary in Peterborough fell by 24% to 779 offences.\n"
+FALSE = TRUE.replace("24%", "42%")
+
+
+def verify(*args: str, text: str | bytes = "") -> Result:
+    content = text.encode() if isinstance(text, str) else text
+    return CliRunner().invoke(main, ["--project", str(ROOT), "verify", *args], input=content)
+
+
+def test_a_true_text_passes() -> None:
+    done = verify(str(SPECIMEN), "--release", "crime/2021-09")
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    assert "1 text, 37 statements: 37 holds, 0 contradicted" in done.stderr
+
+
+def test_a_false_figure_is_named_with_line_cell_and_what_to_write() -> None:
+    done = verify("-", "--release", "crime/2024-12", text=FALSE)
+    assert done.exit_code == 1
+    first, *lines = done.stdout.splitlines()
+    assert first == "-:3:34: contradicted: “42%”"
+    assert lines == [
+        "    the change: burglary, Peterborough, since the year to December 2023",
+        "    release: burglary, Peterborough, since the year to December 2023: -23.63%",
+        "    cells: Table C3!Q26, Table C2!Q26, Table C5!Q26",
+        "    write: 24",
+    ]
+
+
+def test_github_marks_the_line() -> None:
+    done = verify("-", "--release", "crime/2024-12", "--format", "github", text=FALSE)
+    assert done.stdout.startswith("::error file=-,line=3,col=34,title=contradicted::“42%25”")
+
+
+def test_json_has_every_statement() -> None:
+    done = verify("-", "--release", "crime/2024-12", "--format", "json", text=TRUE)
+    (text,) = json.loads(done.stdout)
+    assert (text["file"], text["place"]) == ("-", "E22000017")
+    found = [(s["words"], s["verdict"], s["line"], s["kind"]) for s in text["statements"]]
+    assert found == [
+        ("down", "holds", 1, "headline"),
+        ("fell", "holds", 3, "paragraph"),
+        ("24%", "holds", 3, "paragraph"),
+        ("779", "holds", 3, "paragraph"),
+    ]
+
+
+@pytest.mark.parametrize("shape", ["md", "txt", "html", "json"])
+def test_our_own_stories_pass_in_each_format(shape: str, tmp_path: Path) -> None:
+    command = ["--project", str(ROOT), "draft", "crime/2024-12", "--place", "Rutland"]
+    done = CliRunner().invoke(main, [*command, "--format", shape, "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    (path,) = [p for p in tmp_path.glob("area-*") if p.suffix == f".{shape}"]
+    release = [] if shape == "json" else ["--release", "crime/2024-12"]
+    found = verify(str(path), *release)
+    assert found.exit_code == 0, found.output
+    assert ", 0 contradicted, 0 misplaced, 0 not read" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "args", "said"),
+    [
+        ("Crime in Wiltshire fell.", (), "which is several places"),
+        ("Robbery fell by 5%.", (), "names no place of this release. Say which: --place NAME."),
+        ("Robbery in Peterbro fell.", ("--place", "Peterbro"), "Did you mean"),
+        (
+            "In Peterborough 749 sexual offences were recorded in the year to September 2021.",
+            (),
+            "is on 2021-09, and names no period of crime/2024-12",
+        ),
+        (
+            "Die Polizei zählte in Peterborough im vergangenen Jahr deutlich weniger Einbrüche.",
+            (),
+            "is in no language that config/reading.yml knows.",
+        ),
+        ("Robbery in Peterborough\u202e fell.", (), "holds the control character U+202E."),
+        ("Robbery in Peterborough\x07 fell.", (), "holds the control character U+0007."),
+        ("", (), "is empty."),
+    ],
+)
+def test_what_it_cannot_read_is_one_line(text: str, args: tuple[str, ...], said: str) -> None:
+    done = verify("-", "--release", "crime/2024-12", *args, text=text)
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert said in line
+
+
+def test_all_bad_files_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(TRUE)
+    (tmp_path / "empty.md").write_text("")
+    (tmp_path / "bytes.txt").write_bytes(b"\xff\xfa\x00\x80")
+    names = ("good.md", "empty.md", "bytes.txt", "gone.md")
+    done = verify(*(str(tmp_path / n) for n in names), "--release", "crime/2024-12")
+    assert done.exit_code == 2
+    assert [line.rpartition("/")[2][:7] for line in done.stderr.splitlines()] == [
+        "empty.m",
+        "bytes.t",
+        "gone.md",
+    ]
+
+
+def test_a_name_of_two_places_is_told_apart_by_its_level() -> None:
+    text = "Recorded crime in Wiltshire fell."
+    for level in ("area", "force"):
+        done = verify("-", "--release", "crime/2024-12", "--level", level, text=text)
+        assert done.exit_code in (0, 1), done.output
+
+
+def test_a_text_without_figures_says_so() -> None:
+    text = "Peterborough is a city.\n\nIt has a cathedral and a river.\n"
+    done = verify("-", "--release", "crime/2024-12", text=text)
+    assert done.exit_code == 0
+    assert "no figure and no direction word" in done.stderr
+
+
+def test_without_a_release_it_asks_for_one() -> None:
+    done = verify("-", text=TRUE)
+    assert done.exit_code == 2
+    assert "Say which: --release BEAT/DATE." in done.stderr
