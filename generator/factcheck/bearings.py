@@ -1,134 +1,15 @@
-"""What a figure or a movement is about: its subject, place, period and sign."""
+"""Where a figure or a movement lies: its place, its period, and which way it points."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from generator.factcheck.marked import Marked
 from generator.factcheck.sentence import CUTS
-
-_ADJECTIVES = frozenset(
-    ("recorded", "glue", "backward", "whole", "all", "size", "where", "place", "moved")
-)
-_KNOWN = frozenset(("measure", "counted", "rate", "share", "backward", "number"))
-_REACH = 12
+from generator.factcheck.subjects import Subjects
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a figure or a movement is about; ``foreign``: something that the release has not."""
-
-    measures: tuple[str, ...]
-    every: bool = False
-    foreign: bool = False
-    at: int = -1
-
-
-_FOREIGN = Subject((), foreign=True)
-
-
-class Bearings(Marked):
-    """A sentence of which each part can be asked whom it is about, where and when."""
-
-    def _subject(self, i: int, until: int, *, count: bool = False) -> Subject:
-        """The subject of a figure or a movement that stands at ``i`` and ends before ``until``."""
-        if i in self.handed:
-            mention = self.handed[i]
-            return Subject(self.meant[mention], at=mention)
-        forward = self._forward(until, count=count)
-        if forward is not None:
-            return forward
-        if self._is_foreign(i):
-            return _FOREIGN
-        before = [m for m in self.mentions if m < i]
-        segment = self.sentence.segment(self.parts[i].segment)
-        if not any(m in segment for m in before) and self._on_everything(segment):
-            return Subject((self.total,))
-        if before:
-            return self._group(before[-1])
-        after = [m for m in self.mentions if m >= until]
-        if after and not self.context.measures:
-            return self._group(after[0])
-        if self.hangs and self.context.main[1] and not after:
-            return Subject(self.context.main[1])
-        carried = self.context.measures or self.context.topic or (self.total,)
-        if after:
-            return Subject((*self._group(after[0]).measures, *carried))
-        return Subject(tuple(dict.fromkeys((*carried, *self.context.topic))))
-
-    def _group(self, mention: int) -> Subject:
-        group = self.groups[mention]
-        if len(group) == 1 or len({self.meant[i] for i in group}) == 1:
-            return Subject(self.meant[mention], at=group[0])
-        measures = dict.fromkeys(m for i in group for m in self.meant[i][:1])
-        return Subject(tuple(measures), every=True, at=mention)
-
-    def _forward(self, until: int, *, count: bool) -> Subject | None:
-        """``749 felled oaks``, ``a fall of 7% in oaks``: what follows directly."""
-        unknown = 0
-        preposition = False
-        for j in range(until, min(until + _REACH, len(self.parts))):
-            part = self.parts[j]
-            if part.figure or part.text in CUTS or "contrast" in part.tags or "than" in part.tags:
-                return None
-            if "joins" in part.tags or ("period" in part.tags and not preposition):
-                return None
-            if j in self.groups:
-                return self._group(j)
-            if "counted" in part.tags and self._qualifies(self.parts[j - 1]):
-                return _FOREIGN
-            if {"in", "of", "for"} & part.tags.keys():
-                preposition = True
-            elif count and j == until and "base" in part.tags:
-                return _FOREIGN
-            elif self._moves(part) or _ADJECTIVES & part.tags.keys() or "number" in part.tags:
-                if {"to", "from", "by"} & part.tags.keys():
-                    return None
-            elif "word" in part.tags:
-                if count and not preposition and not unknown:
-                    return self._unknown_noun(j)
-                unknown += 1
-                if preposition or unknown > 2:
-                    return _FOREIGN if preposition and self._noun_like(j) else None
-            else:
-                return None
-        return None
-
-    def _noun_like(self, j: int) -> bool:
-        """Whether an unknown word may be a subject: no name, and nothing known before it."""
-        return "capital" not in self.parts[j].tags
-
-    def _unknown_noun(self, j: int) -> Subject | None:
-        """``12 foresters``; but ``749 alleged oaks``."""
-        for part in self.parts[j + 1 : j + 4]:
-            if "measure" in part.tags:
-                return Subject(part.tags["measure"])
-            if "counted" in part.tags:
-                return None
-            if part.text in CUTS or part.figure:
-                break
-        return _FOREIGN
-
-    def _is_foreign(self, i: int) -> bool:
-        """Whether the subject before a movement is something that the reader does not know."""
-        head = self.sentence.heads[self.parts[i].segment] if self.mentions else 0
-        unknown = False
-        for j, part in enumerate(self.parts[head:i], head):
-            tags = part.tags
-            if part.figure and j and "currencies" in self.parts[j - 1].tags:
-                continue
-            if _KNOWN & tags.keys():
-                return "number" in tags and unknown
-            if part.figure:
-                return unknown
-            if "base" in tags and "where" not in tags:
-                unknown = True
-            if "word" in tags and "capital" not in tags:
-                unknown = True
-            if {"than", "contrast", "recorded"} & tags.keys():
-                unknown = False
-        return unknown
+class Bearings(Subjects):
+    """A sentence of which each part can be asked for place, period and sign."""
 
     def _place(self, i: int) -> tuple[str, ...]:
         """The places that a part may be about."""

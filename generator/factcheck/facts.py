@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.config import Beat, Release
 from generator.model import KINDS, Place, Reading, cell
@@ -79,29 +82,55 @@ class Facts:
         self._reading = reading
         self._changes: dict[tuple[str, str, str], list[Fact]] = {}
         self._sorted: dict[tuple[str, tuple[str, ...]], list[Fraction]] = {}
+        self._of: dict[str, _Rows] = {}
         self._exact: dict[tuple[str, str, str, str], tuple[Fraction, str]] = {}
         self._values: dict[tuple[str, str, str], Fact | None] = {}
         self.typed = tuple(_typed(release))
 
     @cached_property
-    def _rows(self) -> dict[str, dict[tuple[str, str, str], tuple[float, str, int, int]]]:
-        """The figures of each place by measure, statistic and period, with their cells."""
+    def _columns(self) -> list[tuple[list[str], NDArray[np.integer[Any]]]]:
+        """Each column of words as its different words, and which of them stands in each row."""
         figures = self._reading.figures
-        found: dict[str, dict[tuple[str, str, str], tuple[float, str, int, int]]] = {}
-        places = figures["place"].tolist()
-        columns = [figures[name].tolist() for name in _COLUMNS]
-        for code, measure, statistic, period, value, sheet, row, column in zip(
-            places, *columns, strict=True
-        ):
-            if value == value:
-                rows = found.setdefault(code, {})
-                rows.setdefault((measure, statistic, period), (value, sheet, row, column))
+        found = []
+        for name in _WORDS:
+            column = figures[name].astype("category").cat
+            found.append((column.categories.tolist(), column.codes.to_numpy()))
         return found
+
+    @cached_property
+    def _spans(self) -> dict[str, NDArray[np.int64]]:
+        """The rows of each place."""
+        places, codes = self._columns[0]
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes[order], np.arange(1, len(places)))
+        return dict(zip(places, np.split(order, ends), strict=True))
+
+    @cached_property
+    def _numbers(self) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+        """The value of each row, and where it stands in its sheet."""
+        figures = self._reading.figures
+        value, row, column = (figures[name].to_numpy() for name in ("value", "row", "column"))
+        return value, row, column
+
+    def _rows(self, place: str) -> _Rows:
+        """The figures of a place by measure, statistic and period, with their cells."""
+        if place not in self._of:
+            found: _Rows = {}
+            (_, (measures, m), (statistics, s), (periods, p), (sheets, h)) = self._columns
+            values, rows, columns = self._numbers
+            for i in self._spans.get(place, ()):
+                value = float(values[i])
+                if value == value:
+                    key = measures[m[i]], statistics[s[i]], periods[p[i]]
+                    where = sheets[h[i]], int(rows[i]), int(columns[i])
+                    found.setdefault(key, (value, *where))
+            self._of[place] = found
+        return self._of[place]
 
     def _figure(self, place: str, key: tuple[str, str, str]) -> tuple[Fraction, str] | None:
         """A published number, exactly, and its cell."""
         known = self._exact.get((place, *key))
-        if known is None and (found := self._rows.get(place, _NOTHING).get(key)):
+        if known is None and (found := self._rows(place).get(key)):
             value, sheet, row, column = found
             known = self._exact[place, *key] = exact(value), cell(sheet, row, column)
         return known
@@ -232,8 +261,8 @@ class Facts:
         return [c for c in self.levels.get(own.level, ()) if self.places[c].group == own.group]
 
 
-_NOTHING: dict[tuple[str, str, str], tuple[float, str, int, int]] = {}
-_COLUMNS = ("measure", "statistic", "period", "value", "sheet", "row", "column")
+_WORDS = ("place", "measure", "statistic", "period", "sheet")
+_Rows = dict[tuple[str, str, str], tuple[float, str, int, int]]
 
 
 def periods_of(beat: Beat, release: Release) -> Periods:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*"
     r"|\n|[^\s\w]"
 )
+_SIMPLE = re.compile(r"[A-Za-z ]+")
 _SAME = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "‑": "-", "−": "-", "\t": "|", "_": " "})
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _SPAN = re.compile(r"((?:19|20)\d\d)[-–/](\d\d(?:\d\d)?)(?![\d,.]*\d)")
@@ -232,6 +233,8 @@ def _times(number: Number, multiple: int) -> Number:
 
 def tokens(text: str) -> list[str]:
     """The tokens of a phrase, as those of a text."""
+    if _SIMPLE.fullmatch(text):
+        return text.lower().split()
     plain = _plain(text)
     found = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(plain)]
     return [token for token, _, _ in _joined(found, plain)]

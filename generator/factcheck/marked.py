@@ -1,62 +1,21 @@
-"""A sentence in which every part means one thing: measures, places, periods, rates."""
+"""A sentence in which everything that is named is known: measures, places, periods."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
+from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
 from generator.factcheck.names import OTHER
-from generator.factcheck.sentence import CUTS, Figure, Part, Sentence
+from generator.factcheck.sentence import CUTS, Part, Sentence
+from generator.factcheck.settled import Settled
 
 
-@dataclass(slots=True)
-class Context:
-    """What a sentence inherits: the story's place, and what was talked of before.
-
-    ``strict``: a general noun by itself means everything, as in our own stories.
-    ``places`` are those of the sentence before in the same paragraph, ``earlier`` of the last one.
-    A heading hands its place, its period, its sign and its unit to the bullets under it.
-    """
-
-    place: str
-    strict: bool = False
-    measures: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    earlier: tuple[str, ...] = ()
-    when: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    sign: int | None = None
-    per: tuple[str, Fraction] | None = None
-    around: tuple[str, ...] = ()
-    since: tuple[str, ...] = ()
-    main: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-
-    def part(self) -> None:
-        """A new paragraph begins: the places of the last one are further away."""
-        self.earlier, self.places = self.places, ()
-
-    def head(self) -> None:
-        """Forget what a heading said."""
-        self.when, self.sign, self.per, self.around, self.since = (), None, None, (), ()
-
-
-_SIGNS = {"+": 1, "-": -1}
-
-
-class Marked:
+class Marked(Settled):
     """The parts of a sentence, and what each of them names."""
 
     def __init__(self, facts: Facts, sentence: Sentence, context: Context) -> None:
-        self.facts = facts
-        self.total = facts.beat.file.total
-        self.sentence = sentence
-        self.parts = sentence.parts
-        self.context = context
-        self._settle()
+        super().__init__(facts, sentence, context)
         self.meant: dict[int, tuple[str, ...]] = {}
         for i, part in enumerate(self.parts):
             if meant := self._meant(i, part):
@@ -76,107 +35,12 @@ class Marked:
             (i for i, p in enumerate(self.parts) if p.figure or self._moves(p)), len(self.parts)
         )
 
-    def _settle(self) -> None:
-        """Decide what phrases with two meanings mean by what stands beside them."""
-        parts = self.parts
-        for i, part in enumerate(parts):
-            if part.figure and self._counts_nothing(i):
-                part.figure = None
-        for i, part in enumerate(parts):
-            tags = part.tags
-            if "hedge" in tags:
-                self._hedge(i, part)
-            if part.figure and i and parts[i - 1].text in _SIGNS and self._signed(i):
-                part.figure.sign = _SIGNS[parts[i - 1].text]
-            if part.figure and part.figure.unit == "count":
-                self._rate(i, part.figure)
-
-    def _counts_nothing(self, i: int) -> bool:
-        """Whether a number is a pronoun (``a lower one``), a time of day, a label (``Item 7``)."""
-        part, before = self.parts[i], self.parts[i - 1] if i else None
-        if part.figure is None or part.figure.unit != "count":
-            return False
-        after = self.parts[i + 1 : i + 3]
-        if part.text in self.facts.beat.lexicon.single:
-            known = any({"measure", "counted", "direction"} & p.tags.keys() for p in after)
-            return not known and not (before and before.text == ":")
-        if len(after) > 1 and after[0].text == ":" and after[1].start == part.end + 1:
-            return after[1].figure is not None
-        if before and before.text == ":" and before.end == part.start and i > 1:
-            return before.start == self.parts[i - 2].end and self.parts[i - 2].text.isdigit()
-        label = before is not None and "capital" in before.tags
-        return label and (not after or after[0].text in (":", ".", ","))
-
-    def _hedge(self, i: int, part: Part) -> None:
-        """``more than`` before a figure hedges it; behind one it begins a comparison."""
-        hedge: str = part.tags["hedge"]
-        following = self.parts[i + 1].figure if i + 1 < len(self.parts) else None
-        if following is not None and not (i and self.parts[i - 1].figure):
-            following.hedge = hedge
-            part.tags = {"hedge": hedge}
-            return
-        kept = {k: v for k, v in part.tags.items() if k != "hedge"}
-        if part.text.rpartition(" ")[2] in self.facts.beat.lexicon.than:
-            sign = -1 if hedge in ("under", "most") else 1
-            kept |= {"direction": sign, "side": sign, "than": True}
-        part.tags = kept
-
-    def _signed(self, i: int) -> bool:
-        """Whether a plus or minus is that of the figure, and no dash."""
-        sign = self.parts[i - 1]
-        if sign.end != self.parts[i].start:
-            return False
-        return i == 1 or self.parts[i - 2].end < sign.start or self.parts[i - 2].text in CUTS
-
-    def _rate(self, i: int, figure: Figure) -> None:
-        """A number with ``per 1,000 people`` behind it is a rate; so is a decimal beside one."""
-        if self._is_set(i) or (i and "currencies" in self.parts[i - 1].tags):
-            return
-        for j in range(i + 1, min(i + 7, len(self.parts))):
-            other = self.parts[j]
-            if other.figure or (other.text in CUTS and other.text != "("):
-                break
-            if "per" in other.tags:
-                figure.unit, figure.per = "rate", other.tags["per"]
-                return
-        at = next((j for j, p in enumerate(self.parts) if "per" in p.tags), -1)
-        per = self.parts[at].tags["per"] if at >= 0 else self.context.per
-        if 0 <= at < i and not any(p.figure for p in self.parts[:at]):
-            figure.unit, figure.per = "rate", per
-            return
-        rates = any("rate" in p.tags for p in self.parts) or per is not None
-        previous = next((p.figure for p in reversed(self.parts[:i]) if p.figure is not None), None)
-        small = figure.number.step < 1 and figure.number.decimals < 3
-        if small and previous and previous.unit == "percent" and not rates:
-            figure.unit = "percent"
-        elif (
-            (figure.number.decimals and figure.number.step < 1)
-            or (previous and previous.unit == "rate" and "than" in self._between(i))
-            or (rates and i and self._before(i, "rate"))
-        ):
-            figure.unit, figure.per = "rate", per
-
     def _points_back(self) -> bool:
         """Whether the sentence begins with ``that`` or ``it``: it is on what was just told."""
         first = self.parts[0] if self.parts else None
         if first is None or first.text not in self.facts.beat.lexicon.backward:
             return False
         return len(self.parts) > 1 and self.parts[1].text in self.facts.beat.lexicon.being
-
-    def _between(self, i: int) -> set[str]:
-        """The tags of the parts before a figure in its segment."""
-        head = self.sentence.heads[self.parts[i].segment]
-        return {tag for p in self.parts[head:i] for tag in p.tags}
-
-    def _before(self, i: int, tag: str) -> bool:
-        """Whether a word of a kind stands right before a figure, small words aside."""
-        for j in range(i - 1, max(-1, i - 6), -1):
-            part = self.parts[j]
-            if tag in part.tags:
-                return True
-            if part.figure or part.text in CUTS or ("measure" in part.tags and tag != "rate"):
-                return False
-        return False
 
     def _meant(self, i: int, part: Part) -> tuple[str, ...]:
         """The measures that a part may name."""
@@ -236,9 +100,6 @@ class Marked:
         """Whether an unknown word makes something else of a general noun: ``toy trees``."""
         unknown = "word" in part.tags and "capital" not in part.tags
         return unknown and not part.text.endswith(tuple(self.facts.beat.lexicon.qualities))
-
-    def _moves(self, part: Part) -> bool:
-        return "direction" in part.tags or "side" in part.tags
 
     def _grouped(self) -> dict[int, tuple[int, ...]]:
         """The mentions that a list names together, by each of them."""
@@ -356,12 +217,3 @@ class Marked:
             case "other":
                 return (OTHER,)
         return (known.against[str(period)],)
-
-    def _is_set(self, i: int) -> bool:
-        """``of the 42 councils``."""
-        for part in self.parts[i + 1 : i + 4]:
-            if "level" in part.tags:
-                return True
-            if "word" not in part.tags and "glue" not in part.tags and "where" not in part.tags:
-                return False
-        return False

@@ -16,8 +16,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from generator.factcheck.context import Context
 from generator.factcheck.items import Number
-from generator.factcheck.marked import Context
 from generator.factcheck.stated import Stated
 
 _FIGURE = re.compile(

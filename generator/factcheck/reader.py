@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from generator.config import Beat, Release
 from generator.factcheck import whereabouts
+from generator.factcheck.context import Context
 from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.grammar import head, statements
 from generator.factcheck.items import Item
-from generator.factcheck.judge import Judge, Ruling, cells_of
-from generator.factcheck.marked import Context
+from generator.factcheck.judge import Judge, cells_of
 from generator.factcheck.names import OTHER, lexicon_of, names_of
+from generator.factcheck.numbers import Ruling
 from generator.factcheck.plans import GROUP, OWN, Masked, Plans, Roles, masked
 from generator.factcheck.sentence import Sentence, sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
@@ -27,6 +28,7 @@ _LONG = 4000
 """A paragraph of more characters is no story's: it is read once, and not remembered."""
 
 
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-Z(“\"])")
 """The number of a paragraph, or its time of day."""
 _CELL = re.compile(r"[^|\t]+")
@@ -94,7 +96,7 @@ class Reader:
         self._plans = Plans()
         self._splits: dict[str, list[tuple[int, int]]] = {}
         self._names: dict[str, tuple[list[tuple[str, str]], Roles]] = {}
-        self._inserts = [insert.text for insert in release.file.inserts]
+        self._inserts = [re.compile(re.escape(i.text)) for i in release.file.inserts]
 
     def statements(self, blocks: Sequence[Block], place: str) -> list[Statement]:
         """All that a text states, with verdicts; ``place`` is the code of what it is about."""
@@ -154,10 +156,10 @@ class Reader:
         if spans is None:
             found = [(s[0].start, s[-1].end) for s in self.lexicon.sentences(text)]
             spans = self._splits[mask.text] = [(mask.into(s), mask.into(e)) for s, e in found]
-        heads = text.rstrip().endswith(":")
+        ends = text.rstrip().endswith(":")
         for span in spans:
+            heads = ends and span is spans[-1]
             yield Read(at, self._planned(mask, span, context, heads=heads), mask)
-            heads = heads and span is not spans[-1]
 
     def _planned(
         self, mask: Masked, span: tuple[int, int], context: Context, *, heads: bool
@@ -223,13 +225,12 @@ class Reader:
         outside: list[Stated] = []
 
         def hide(found: re.Match[str]) -> str:
-            for number in re.finditer(r"\d[\d,.]*\d|\d", found.group()):
-                start = found.start() + number.start()
-                outside.append(
-                    Stated("outside", start, start + len(number.group()), why="it is quoted")
-                )
+            for number in _FIGURE.finditer(text, *found.span()):
+                outside.append(Stated("outside", *number.span(), why="others say it"))
             return " " * len(found.group())
 
+        for insert in self._inserts:
+            text = insert.sub(hide, text)
         text = _NUMBERED.sub(lambda m: " " * len(m.group()), text)
         return _QUOTED.sub(hide, text), outside
 

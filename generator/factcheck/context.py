@@ -1,0 +1,39 @@
+"""What a sentence inherits from those before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(slots=True)
+class Context:
+    """What a sentence inherits: the story's place, and what was talked of before.
+
+    ``strict``: a general noun by itself means everything, as in our own stories.
+    ``places`` are those of the sentence before in the same paragraph, ``earlier`` of the last one.
+    A heading hands its place, its period, its sign and its unit to the bullets under it.
+    """
+
+    place: str
+    strict: bool = False
+    measures: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    sign: int | None = None
+    per: tuple[str, Fraction] | None = None
+    around: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    main: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def part(self) -> None:
+        """A new paragraph begins: the places of the last one are further away."""
+        self.earlier, self.places = self.places, ()
+
+    def head(self) -> None:
+        """Forget what a heading said."""
+        self.when, self.sign, self.per, self.around, self.since = (), None, None, (), ()

@@ -1,0 +1,201 @@
+"""What words state without a figure: directions, comparisons, ranks, targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from generator.factcheck.figures import Figures
+from generator.factcheck.items import Number
+from generator.factcheck.sentence import Part
+from generator.factcheck.stated import Stated
+from generator.model import KINDS
+
+
+class Movements(Figures):
+    """A sentence whose words are read, too."""
+
+    def _met(self, i: int, part: Part) -> Iterator[Stated]:
+        """``missed the standard``."""
+        measures = self._aimed()
+        if not measures or not any("target" in p.tags for p in self.parts):
+            return
+        if any(p.figure.unit == "points" for p in self.parts[max(0, i - 1) : i] if p.figure):
+            return
+        if any("negations" in p.tags for p in self.parts[max(0, i - 2) : i]):
+            return
+        yield Stated(
+            "met", part.start, part.end, measures=measures, places=self._place(i),
+            sign=1 if "met" in part.tags else -1, words=part.text,
+        )  # fmt: skip
+
+    def _progress(self, i: int, part: Part) -> Iterator[Stated]:
+        """``improved``, ``worse``: a movement to what is good, or away from it."""
+        subject = self._subject(i, i + 1)
+        measures = tuple(m for m in subject.measures if self.facts.beat.file.measures[m].good)
+        if subject.foreign or not measures:
+            return
+        yield Stated(
+            "progress", part.start, part.end, measures=measures[:1], places=self._place(i),
+            when=self._against(i), sign=part.tags["progress"], words=part.text,
+        )  # fmt: skip
+
+    def _direction(self, i: int, part: Part) -> Iterator[Stated]:
+        """A word that says which way something went."""
+        sign: int = part.tags["direction"]
+        if self._is_side(i, part) or self._idle(i, part):
+            return
+        subject = self._subject(i, i + 1)
+        if subject.foreign or self._speaks_of_nothing(i):
+            return
+        measures = subject.measures
+        told = self._between(i)
+        if "amounts" in part.tags or "number" in told:
+            measures = tuple(m for m in measures if self.facts.kind(m) != "percentage")
+        elif "share" in told:
+            measures = self._of_kind(measures, percentage=True)
+        if not measures:
+            return
+        base = Stated(
+            "direction", part.start, part.end, measures=measures, every=subject.every,
+            places=self._place(i), when=self._against(i), sign=sign, mild="mild" in part.tags,
+            **self._size(i), words=part.text, hang=subject.at,
+        )  # fmt: skip
+        yield base
+
+    def _speaks_of_nothing(self, i: int) -> bool:
+        """Whether nothing in the sentence says what moved: ``a city that keeps growing``."""
+        if self.mentions or any(p.figure for p in self.parts) or self.context.sign is not None:
+            return False
+        before = self.parts[: min(i, 4)]
+        told = ("number", "rate", "whole", "share")
+        if any(t in p.tags for p in self.parts for t in told):
+            return False
+        return not any("backward" in p.tags for p in before[:2])
+
+    def _idle(self, i: int, part: Part) -> bool:
+        """Whether a direction word only says how a number is meant: ``up to``, ``no more than``."""
+        if "side" in part.tags and any("nobody" in p.tags for p in self.parts[:i]):
+            return True
+        if any(
+            "negations" in p.tags or "wondering" in p.tags for p in self.parts[max(0, i - 3) : i]
+        ):
+            return True
+        if i + 1 < len(self.parts) and "to" in self.parts[i + 1].tags and not self.mentions:
+            return not (i and self.parts[i - 1].figure)
+        if {"side", "amounts"} & part.tags.keys() and self._vague(part.segment + 1):
+            return True
+        if "amounts" in part.tags:
+            near = self.parts[i + 1 : i + 3]
+            named = any({"measure", "counted"} & p.tags.keys() for p in near)
+            counted = i > 0 and self.parts[i - 1].figure is not None
+            return not (named or counted or "than" in part.tags)
+        return False
+
+    def _vague(self, segment: int) -> bool:
+        """``more than most``: a comparison with nothing that has a name, a number or a time."""
+        if segment >= len(self.sentence.heads):
+            return False
+        parts = [self.parts[j] for j in self.sentence.segment(segment)]
+        known = ("period", "place", "where", "measure", "counted", "backward")
+        named = any(p.figure or any(k in p.tags for k in known) for p in parts)
+        return self._is_reference(segment) and not named
+
+    def _is_side(self, i: int, part: Part) -> bool:
+        """Whether ``higher`` sets places beside one another, and no periods."""
+        if "side" not in part.tags:
+            return False
+        return bool(self._than_places(i)) or any("rate" in p.tags for p in self.parts[:i])
+
+    def _size(self, i: int) -> dict[str, Any]:
+        """The size word in or beside a movement or a comparison."""
+        for j in (i, i - 1, i + 1):
+            if 0 <= j < len(self.parts) and "size" in self.parts[j].tags:
+                part = self.parts[j]
+                return {"size": part.tags["size"], "size_word": part.text}
+        return {}
+
+    def _comparison(self, i: int, part: Part) -> Iterator[Stated]:
+        """A word that sets a place beside another."""
+        if any("nobody" in p.tags for p in self.parts[:i]):
+            yield from self._unsurpassed(i, part)
+            return
+        than = self._than_places(i)
+        rated = any("rate" in p.tags or "per" in p.tags for p in self.parts)
+        if not than and not (rated and not self._held_against_time(i)):
+            return
+        if "direction" in part.tags and not self._is_side(i, part):
+            return
+        if i and self.parts[i - 1].figure is not None:
+            return
+        if any("wondering" in self.parts[j].tags for j in self.sentence.segment(part.segment)):
+            return
+        subject = self._subject(i, i + 1)
+        if subject.foreign:
+            return
+        than = than or self.context.places or self.context.earlier or (self.facts.nation,)
+        yield Stated(
+            "comparison", part.start, part.end, measures=subject.measures, every=subject.every,
+            places=self._compared(i, than), than=than, sign=part.tags["side"], **self._size(i),
+            words=part.text, hang=subject.at,
+        )  # fmt: skip
+
+    def _held_against_time(self, i: int) -> bool:
+        now = self.facts.periods.now
+        return any(p > i and now not in keys for p, keys in self.periods)
+
+    def _rank(self, i: int, part: Part) -> Iterator[Stated]:
+        """``the highest rate of the 42 forces``, ``third highest``."""
+        rated = any({"rate", "per"} & p.tags.keys() for p in self.parts)
+        levels = [p.tags["level"] for p in self.parts if "level" in p.tags]
+        others = [(at, codes) for at, codes, _ in self.cues if codes != (self.context.place,)]
+        after = [codes for at, codes in others if at > i][:1]
+        sets = [code for codes in after or [c for _, c in others] for code in codes]
+        segment = [self.parts[j] for j in self.sentence.segment(part.segment)]
+        if any("level" in p.tags and "all" in b.tags for b, p in pairwise(segment)):
+            sets = [self.facts.nation]
+        if not levels and not self.cues:
+            return
+        subject = self._subject(i, i + 1)
+        counted = all(KINDS[self.facts.kind(m)].compares == "rate" for m in subject.measures)
+        if subject.foreign or (counted and not rated):
+            return
+        position = part.tags.get("ordinal", 1) if "extreme" not in part.tags else 1
+        if i and "ordinal" in self.parts[i - 1].tags:
+            position = self.parts[i - 1].tags["ordinal"]
+        yield Stated(
+            "rank", part.start, part.end, measures=subject.measures,
+            places=self._ranked_place(i, levels),
+            number=Number(Fraction(position), 0, Fraction(1)), sign=part.tags.get("extreme", 1),
+            words=part.text, among=tuple(levels), hang=subject.at, than=tuple(sets),
+        )  # fmt: skip
+
+    def _ranked_place(self, i: int, levels: Sequence[str]) -> tuple[str, ...]:
+        """The place of a level whose rank is told: the last that is named, else the story's."""
+        before = [codes for at, codes, _ in self.cues if at < i]
+        for codes in reversed(before):
+            if any(self.facts.places[c].level in levels for c in codes):
+                return codes
+        return (self.context.place,)
+
+    def _is_place_in_ranking(self, i: int) -> bool:
+        """``ranks third``, ``came second``."""
+        if "ordinal" not in self.parts[i].tags:
+            return False
+        if i + 1 < len(self.parts) and "extreme" in self.parts[i + 1].tags:
+            return False
+        return any("rank" in p.tags for p in self.parts[max(0, i - 2) : i])
+
+    def _unsurpassed(self, i: int, part: Part) -> Iterator[Stated]:
+        """``no other area has a higher rate``: it is the highest."""
+        subject = self._subject(i, i + 1)
+        if subject.foreign or not any("rate" in p.tags for p in self.parts):
+            return
+        sets = [c for at, codes, _ in self.cues for c in codes if c != self.context.place]
+        yield Stated(
+            "rank", part.start, part.end, measures=subject.measures, places=(self.context.place,),
+            number=Number(Fraction(1), 0, Fraction(1)), sign=part.tags["side"], words=part.text,
+            hang=subject.at, than=tuple(sets),
+        )  # fmt: skip

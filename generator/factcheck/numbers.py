@@ -1,0 +1,355 @@
+"""A stated number held against the release: right, or right of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+
+from generator.factcheck.bands import HouseWords
+from generator.factcheck.facts import POPULATION, Fact, Facts, Typed, exact, rounded
+from generator.factcheck.items import Number
+from generator.factcheck.names import OTHER
+from generator.factcheck.stated import Stated, Verdict
+from generator.model import KINDS
+
+Ruling = tuple[Verdict, str, tuple[Fact, ...]]
+"""A verdict, what to say of it, and the facts behind it."""
+
+_RATIOS = ("fraction", "factor")
+_SORTS = (
+    ("difference", "it is the difference, not what it is called"),
+    ("change", "it is the change in per cent"),
+    ("value", "it is the number itself"),
+    ("rate", "it is the rate"),
+)
+CHANGES = ("percent", "points")
+"""How changes are typed in ``release.yml``."""
+_TYPED = {
+    "value": ("count", "about", "percentage", "money", "price", "level"),
+    "rate": ("rate",),
+    "change": CHANGES,
+}
+
+
+class Numbers:
+    """Holds stated numbers against the facts of one release."""
+
+    def __init__(self, facts: Facts, *, own: bool = False) -> None:
+        self.facts = facts
+        self.own = own
+        self.house = HouseWords(facts)
+        self.words = facts.beat.lexicon
+        self._reach = {k: Fraction(repr(v)) for k, v in self.words.hedged.items()}
+        self._near_ = Fraction(repr(self.words.near))
+        self._level = Fraction(repr(self.words.level))
+        self._wrong: dict[tuple[object, ...], Ruling] = {}
+        self._found: dict[tuple[object, ...], list[Fact]] = {}
+
+    def _number(self, stated: Stated, named: Sequence[str]) -> Ruling:
+        facts = self.facts_of(stated)
+        right = [f for f in facts if self.agrees(stated, f)]
+        if stated.every and stated.sort in ("change", "difference"):
+            told = {f.measure for f in right}
+            lacking = [m for m in stated.measures if m not in told]
+            known = {f.measure for f in facts}
+            if right and not [m for m in lacking if m in known]:
+                return Verdict.HOLDS, "", tuple(right[:1])
+            right = []
+        if not right and stated.every and stated.sort == "value" and (total := self._sum(stated)):
+            right = [total] if self.agrees(stated, total) else []
+        if right:
+            return self._signed(stated, right)
+        if self.facts.nation in stated.places and (typed := self._typed(stated, facts)):
+            return typed
+        if alternative := next(
+            (a for a in stated.others if any(self.agrees(a, f) for f in self.facts_of(a))), None
+        ):
+            return self._number(alternative, named)
+        if not facts and stated.others:
+            facts = [f for a in stated.others for f in self.facts_of(a)]
+        if not facts:
+            return self._unknown(stated)
+        key = (*stated._replace(start=0, end=0, hang=None), *named)
+        if key not in self._wrong:
+            self._wrong[key] = next(
+                (
+                    (Verdict.MISPLACED, what, (fact, *facts[:1]))
+                    for what, fact in self._elsewhere(stated, named)
+                ),
+                (Verdict.CONTRADICTED, "", tuple(facts[:2])),
+            )
+        return self._wrong[key]
+
+    def _unknown(self, stated: Stated) -> Ruling:
+        """A number that the release has not, or has as something else."""
+        for what, attempt in self._mistaken(stated):
+            right = [f for f in self.facts_of(attempt) if self.agrees(attempt, f)]
+            if right:
+                return Verdict.MISPLACED, what, tuple(right[:1])
+        return Verdict.OUTSIDE, "the release has no such number", ()
+
+    def _mistaken(self, stated: Stated) -> Iterator[tuple[str, Stated]]:
+        """What a number may have been mistaken for that the release has not."""
+        number, periods = stated.number, self.facts.periods
+        every = (periods.now, *periods.against.values())
+        if number and stated.sort == "rate" and number.decimals == 3:
+            whole = Number(number.value * 1000, 0, Fraction(1))
+            yield "a full stop for a comma", stated._replace(sort="value", number=whole, when=every)
+        if stated.sort == "rate" and stated.per:
+            yield "the unit is another", stated._replace(per=(POPULATION, Fraction(1000)))
+        if stated.sort in ("value", "change", "difference"):
+            yield "it is of another period", stated._replace(when=every)
+        if stated.sort == "difference":
+            yield "it is the change in per cent", stated._replace(sort="change", unit="")
+            if number and number.value >= 100:
+                now = stated._replace(sort="value", when=(periods.now,), sign=None)
+                yield "it is the number itself", now
+
+    def _signed(self, stated: Stated, right: list[Fact]) -> Ruling:
+        """A change whose direction nothing says is only half read."""
+        moved = stated.sort in ("change", "difference") and rounded(abs(right[0].value), 0)
+        if moved and stated.sign is None:
+            why = "no word that this reader knows says which way"
+            return Verdict.UNREAD, why, tuple(right[:1])
+        return Verdict.HOLDS, "", tuple(right[:1])
+
+    def _sum(self, stated: Stated) -> Fact | None:
+        """What several measures come to together."""
+        for place, when in product(stated.places, stated.when):
+            facts = [self._value(place, m, when) for m in stated.measures]
+            if all(facts):
+                values = [f for f in facts if f]
+                cells = tuple(c for f in values for c in f.cells)
+                return values[0]._replace(
+                    value=sum((f.value for f in values), Fraction(0)), cells=cells
+                )
+        return None
+
+    def _value(self, place: str, measure: str, when: str) -> Fact | None:
+        return None if when == OTHER else self.facts.value(place, measure, when)
+
+    def facts_of(self, stated: Stated) -> list[Fact]:
+        """What the release has for every way in which a number may be meant."""
+        key = (
+            stated.sort,
+            stated.measures,
+            stated.places,
+            stated.when,
+            stated.than,
+            stated.whole,
+            stated.per,
+        )
+        if key not in self._found:
+            self._found[key] = list(self._facts(stated))
+        return self._found[key]
+
+    def _facts(self, stated: Stated) -> Iterator[Fact]:
+        facts = self.facts
+        when = stated.when or (facts.periods.now,)
+        for place, measure in product(stated.places, stated.measures):
+            if place not in facts.places:
+                continue
+            for period in when:
+                if period == OTHER:
+                    continue
+                match stated.sort:
+                    case "value":
+                        found = facts.value(place, measure, period)
+                        yield from [found] if found else []
+                    case "change" | "times":
+                        if period != facts.periods.now:
+                            yield from facts.change(place, measure, period)
+                    case "difference":
+                        if period != facts.periods.now and (
+                            moved := facts.difference(place, measure, period)
+                        ):
+                            yield moved
+                    case "rate":
+                        yield from self._rates(stated, place, measure, period)
+                    case "share":
+                        yield from self._shares(stated, place, measure, period)
+            match stated.sort:
+                case "ratio" | "apart":
+                    yield from self._apart(stated, place, measure)
+                case "beyond":
+                    yield from self._beyond(place, measure)
+
+    def _rates(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
+        base, scale = stated.per or ("population", Fraction(1000))
+        if self.facts.kind(measure) != "count":
+            own = self.facts.value(place, measure, period)
+            yield from [own] if own else []
+        if period != self.facts.periods.now:
+            return
+        for fact in self.facts.rates(place, measure, base):
+            yield fact._replace(value=fact.value * scale / 1000)
+
+    def _shares(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
+        if self.facts.kind(measure) == "percentage":
+            found = self.facts.value(place, measure, period)
+            yield from [found] if found else []
+            return
+        for whole in stated.whole:
+            if self.facts.kind(whole) == "count" and (
+                share := self.facts.share(place, measure, whole, period)
+            ):
+                yield share
+
+    def _apart(self, stated: Stated, place: str, measure: str) -> Iterator[Fact]:
+        for other in stated.than:
+            for own, theirs in product(
+                self.facts.standing(place, measure), self.facts.standing(other, measure)
+            ):
+                if stated.sort == "apart":
+                    decimals = self.facts.beat.decimals_of(measure, "value")
+                    value = rounded(own.value, decimals) - rounded(theirs.value, decimals)
+                elif theirs.value:
+                    value = own.value / theirs.value
+                else:
+                    continue
+                yield own._replace(sort=stated.sort, value=value, cells=(*own.cells, *theirs.cells))
+
+    def _beyond(self, place: str, measure: str) -> Iterator[Fact]:
+        target = self.facts.beat.file.measures[measure].target
+        own = self.facts.value(place, measure, self.facts.periods.now)
+        if target is not None and own:
+            decimals = self.facts.beat.decimals_of(measure, "value")
+            yield own._replace(sort="beyond", value=rounded(own.value, decimals) - exact(target))
+
+    def agrees(self, stated: Stated, fact: Fact) -> bool:
+        """Whether a stated number is that of a fact, at its precision, hedge and sign."""
+        number = stated.number
+        if number is None:
+            return False
+        true = fact.value
+        if stated.sort == "change" and stated.unit in ("percent", "points"):
+            points = KINDS[self.facts.kind(fact.measure)].change == "difference"
+            if points != (stated.unit == "points"):
+                return False
+        match stated.sort:
+            case "change" | "difference" | "apart" | "beyond":
+                if stated.sign and true and (true > 0) != (stated.sign > 0):
+                    return False
+                true = abs(true)
+            case "value" if stated.sign == -1:
+                true = -true
+            case "times":
+                true = 1 + true / 100
+            case "ratio" if not self._is_ratio(stated):
+                if stated.sign and (true > 1) != (stated.sign > 0):
+                    return False
+                true = 100 * abs(true - 1)
+        if self._is_ratio(stated):
+            if stated.sort in ("change", "share", "value") or (
+                stated.sort == "ratio" and stated.sign is not None
+            ):
+                return self._near(100 * number.value, stated.hedge, true)
+            return self._near(number.value, stated.hedge, true)
+        if self._within(number, stated.hedge, true):
+            return True
+        return (
+            stated.sort == "difference"
+            and not number.decimals
+            and self._within(number, stated.hedge, rounded(true, 0))
+        )
+
+    def _is_ratio(self, stated: Stated) -> bool:
+        """Whether the number is a part or a multiple in words: ``a third``, ``twice``."""
+        return stated.unit in _RATIOS or stated.sort == "times"
+
+    def _near(self, value: Fraction, hedge: str, true: Fraction) -> bool:
+        """A fraction in words: near enough, and on its side where it is hedged."""
+        reach = self._reach["hedged fraction" if hedge else "fraction"]
+        if abs(true - value) > reach * value:
+            return False
+        if value < 1:  # almost halved: not yet down to a half
+            true, value = -true, -value
+        return hedge not in ("almost", "under", "most", "over", "just over", "least") or (
+            true < value
+        ) == (hedge in ("almost", "under", "most"))
+
+    def _within(self, number: Number, hedge: str, true: Fraction) -> bool:
+        value, reach = number.value, self._reach
+        if not hedge:
+            return _prints(true, number)
+        match hedge:
+            case "almost":
+                near = value * (1 - reach["almost"]) <= true or _prints(true, number)
+                return near and true < value
+            case "over":
+                return true > value
+            case "just over":
+                near = true <= value * (1 + reach["just over"]) or _prints(true, number)
+                return near and value < true
+            case "under":
+                return true < value
+            case "least":
+                return true >= value
+            case "most":
+                return true <= value
+        if _prints(true, number):
+            return True
+        return hedge == "about" and abs(true - value) <= reach["about"] * value
+
+    def _elsewhere(self, stated: Stated, named: Sequence[str]) -> Iterator[tuple[str, Fact]]:
+        facts = self.facts
+        periods = (facts.periods.now, *facts.periods.against.values())
+        others = [p for p in periods if p not in stated.when]
+        own = stated.places[:1]
+        around = (facts.nation, facts.group(own[0])) if own and own[0] in facts.places else ()
+        places = [p for p in dict.fromkeys((*named, *around)) if p and p not in stated.places]
+        measures = [m for m in facts.beat.file.measures if m not in stated.measures]
+        beside = list(facts.beside(own[0])) if own and own[0] in facts.places else []
+        tries: list[tuple[str, Stated]] = [
+            ("it is of another period", stated._replace(when=tuple(others))),
+            ("it is of another place", stated._replace(places=tuple(places))),
+            ("it goes the other way", stated._replace(sign=-stated.sign if stated.sign else None)),
+            ("it is of something else", stated._replace(measures=tuple(measures))),
+            ("it is of another place", stated._replace(places=tuple(beside))),
+        ]
+        there = stated._replace(places=tuple(places), measures=tuple(measures))
+        tries.append(("it is of something else, in another place", there))
+        for sort, what in _SORTS:
+            if sort != stated.sort:
+                tries.append((what, stated._replace(sort=sort, when=periods, sign=None)))
+        for what, attempt in tries:
+            if attempt == stated:
+                continue
+            for fact in self.facts_of(attempt):
+                if self.agrees(attempt, fact):
+                    yield what, fact
+
+    def _typed(self, stated: Stated, facts: Sequence[Fact]) -> Ruling | None:
+        """A national figure that is typed in ``release.yml``."""
+        kinds = _TYPED.get(stated.sort, ())
+        found = [
+            t for t in self.facts.typed if t.as_ in kinds and set(t.measures) & set(stated.measures)
+        ]
+        for typed in found:
+            if facts and "!" in typed.where:
+                continue
+            value = abs(typed.value) if stated.sort == "change" else typed.value
+            if stated.number is None or (
+                stated.sort == "change"
+                and stated.sign
+                and typed.value
+                and (typed.value > 0) != (stated.sign > 0)
+            ):
+                continue
+            if self._within(stated.number, stated.hedge, value):
+                return Verdict.HOLDS, "", (self._typed_fact(typed, stated.sort),)
+        return None
+
+    def _typed_fact(self, typed: Typed, sort: str) -> Fact:
+        now, cells = self.facts.periods.now, (typed.where,)
+        return Fact(self.facts.nation, typed.measures[0], sort, now, typed.value, cells)
+
+
+def _prints(true: Fraction, number: Number) -> bool:
+    """Whether a fact, rounded half up to the last place of a number, is that number."""
+    top, bottom = true.numerator, true.denominator
+    step, per = number.step.numerator, number.step.denominator
+    units = (2 * abs(top) * per + bottom * step) // (2 * bottom * step)
+    value = number.value
+    return (units if top >= 0 else -units) * step * value.denominator == value.numerator * per
