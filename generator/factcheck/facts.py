@@ -47,10 +47,13 @@ class Typed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """The period of a release and the earlier ones that it is held against, by their names."""
+    """The period of a release and the earlier ones that it is held against, by their names.
+
+    ``months`` is its length, where house style tells it.
+    """
 
     kind: str
-    monthly: bool
+    months: int | None
     now: str
     against: Mapping[str, str]
 
@@ -274,8 +277,18 @@ def periods_of(beat: Beat, release: Release) -> Periods:
         back = beat.house.periods[period.kind].against[name].months
         whole, rest = divmod(12 * year + month - 1 - back, 12)
         against[name] = f"{whole}-{rest + 1:02d}"
-    monthly = beat.house.periods[period.kind].named == "{month} {year}"
-    return Periods(period.kind, monthly, period.ends, against)
+    months = _months(beat.house.periods[period.kind].span, beat)
+    return Periods(period.kind, months, period.ends, against)
+
+
+def _months(span: str, beat: Beat) -> int | None:
+    """How many months a span is, as house style writes it: ``12 months``, ``month``."""
+    number, _, unit = span.rpartition(" ")
+    if unit not in beat.lexicon.months:
+        return None
+    if not number:
+        return 1
+    return int(number) if number.isdigit() else beat.lexicon.numbers.get(number)
 
 
 def _typed(release: Release) -> Iterator[Typed]:

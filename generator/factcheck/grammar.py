@@ -34,7 +34,7 @@ class _Stating(Movements):
 
     def read(self) -> list[Stated]:
         """All statements of the sentence, in the order of their words."""
-        found: list[Stated] = []
+        found: list[Stated] = list(self._lengths())
         if self.parts and self._asks():
             self._learn()
             return [self._set_aside(p) for p in self.parts if p.figure]
@@ -57,6 +57,15 @@ class _Stating(Movements):
         found += self._agreements(found)
         self._learn()
         return found
+
+    def _lengths(self) -> Iterator[Stated]:
+        """``the six months to May 2024``: how long a period is that ends with the release's."""
+        for part, (_, keys) in zip(
+            (p for p in self.parts if "period" in p.tags), self.periods, strict=True
+        ):
+            if "length" in part.tags and self.facts.periods.now in keys:
+                number = part.tags["length"]
+                yield Stated("length", part.start, part.end, number=number, words=part.text)
 
     def _asks(self) -> bool:
         return self.parts[-1].text == "?"

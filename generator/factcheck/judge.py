@@ -33,6 +33,8 @@ class Judge(Numbers):
                 return self._every(stated, self._met)
             case "progress":
                 return self._every(stated, self._progressed)
+            case "length":
+                return self._length(stated)
             case "members":
                 return self._members(stated)
             case "rank" | "ranked":
@@ -176,6 +178,13 @@ class Judge(Numbers):
         good = self.facts.beat.file.measures[measure].good
         sign = stated.sign if good == "up" else -(stated.sign or 0)
         return self._direction(stated._replace(sign=sign, words=""), place, measure)
+
+    def _length(self, stated: Stated) -> Ruling:
+        """How many months a period has."""
+        months = self.facts.periods.months
+        if months is None or stated.number is None or stated.number.value == months:
+            return Verdict.HOLDS, "", ()
+        return Verdict.CONTRADICTED, f"the figures are for {months} months", ()
 
     def _members(self, stated: Stated) -> Ruling:
         """How many members a place has that is made of several."""

@@ -200,7 +200,7 @@ class Marked(Settled):
         keys = (known.now, *known.against.values())
         if isinstance(period, tuple):
             year, month = period
-            if within and month > 0 and not known.monthly:
+            if within and month > 0 and known.months != 1:
                 return (OTHER,)
             found = [
                 k for k in keys

@@ -143,6 +143,7 @@ _TAGS = (
     "joint",
     "latter",
     "mild",
+    "months",
     "negations",
     "number",
     "percent",

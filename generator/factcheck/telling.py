@@ -27,6 +27,7 @@ _SORTS = {
     "progress": "whether it became better",
     "rank": "the rank",
     "ranked": "how many are ranked",
+    "length": "how long the period is",
     "members": "how many it is made of",
     "contrast": "a contrast",
 }

@@ -95,6 +95,8 @@ class Lexicon(Strict):
     """How many times as much: ``doubled``."""
     percent: Phrases
     """What stands behind a percentage."""
+    months: Phrases
+    """What stands behind a number of months."""
     durations: Phrases
     """Units of time: a number of them is no figure."""
     each: Phrases
