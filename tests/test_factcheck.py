@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
@@ -13,7 +14,9 @@ from generator.model import Block, Draft
 from generator.pipeline import second_reader
 from generator.wording.texts import read_text
 from tests.conftest import ROOT
+from tests.exam import papers
 from tests.exam.papers import planted, prepared
+from tests.exam.planted import stories
 
 RELEASES = ("crime/2024-12", "crime/2019-09", "crime/2021-09", "waits/2024-12", "waits/2025-01")
 PETERBOROUGH = "E22000017"
@@ -26,6 +29,14 @@ SENTENCES = [
     if not line.startswith("#")
 ]
 SPECIMEN = (ROOT / "tests/exam/specimen.md").read_text()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_was_read() -> Iterator[None]:
+    """What this module keeps is dropped at its end: a fork counts the memory of its parent."""
+    yield
+    for kept in (reader, drafts, papers.reader, papers.prepared, stories):
+        kept.cache_clear()
 
 
 @lru_cache

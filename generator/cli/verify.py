@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from generator.wording.texts import Text
 
 _FORMATS = ("text", "github", "json")
+_HIDDEN = frozenset(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xAD, 0xFEFF))
+)
+"""Signs that take no room and change what is read."""
 _LEVELS = {"contradicted": "error", "misplaced": "error", "not read": "warning"}
 
 
@@ -116,11 +121,7 @@ def _refuse_controls(name: str, text: Text) -> None:
     """A control character would make a text look otherwise than it reads."""
     for line, block in zip(text.lines, text.blocks, strict=True):
         for sign in block.text:
-            if (
-                (sign < " " and sign != "\t")
-                or "\u202a" <= sign <= "\u202e"
-                or sign in "\u200b\ufeff\x7f"
-            ):
+            if sign in _HIDDEN or (unicodedata.category(sign) == "Cc" and sign != "\t"):
                 what = f"holds the control character U+{ord(sign):04X}."
                 raise fault(f"{name}:{line}", what, "Take it out: it changes how the text looks.")
 

@@ -122,6 +122,10 @@ class Bearings(Subjects):
                 return self._back()
             if "period" in self.parts[i - 2].tags:
                 return self._keys(self.parts[i - 2].tags["period"])
+        if segment and self.parts[self.sentence.heads[segment]].text == ":":
+            label = [keys for p, keys in self.periods if self.parts[p].segment == segment - 1]
+            if label and not self._stated_in(segment - 1):
+                return label[-1]
         if self._is_reference(segment):
             cued = [c for c in self.cues if self.parts[c[0]].segment == segment]
             return (known.now,) if cued else self._back()

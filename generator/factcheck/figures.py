@@ -53,7 +53,7 @@ class Figures(Bearings):
 
     def _rated(self, i: int, figure: Figure, base: Stated) -> Iterator[Stated]:
         subject = self._subject(i, i + 1)
-        if subject.foreign:
+        if subject.foreign or self._is_often(i):
             yield self._outside(base)
             return
         per = figure.per or (POPULATION, Fraction(1000))
@@ -84,6 +84,9 @@ class Figures(Bearings):
         if self._is_money(i) and not money:
             yield self._outside(base)
             return
+        if self._is_often(i):
+            yield self._outside(base, "it is of a shorter time")
+            return
         if self._is_set(i):
             yield self._set(i, base)
             return
@@ -95,6 +98,10 @@ class Figures(Bearings):
             if not words:
                 yield self._outside(base)
             return
+        if i > 1 and "of" in self.parts[i - 1].tags and self.parts[i - 2].figure:
+            named = [m for meant in self.meant.values() for m in meant]
+            every = tuple(dict.fromkeys((*subject.measures, *named, self.total)))
+            subject = Subject(every, at=-2)
         preposition = self._preposition(i)
         sign, at = self._sign(i)
         following = "direction" in tags and bool({"amounts", "side", "than"} & tags.keys())
@@ -184,6 +191,11 @@ class Figures(Bearings):
             if "measure" in tags or "number" in tags or self.parts[j].text in CUTS:
                 return False
         return False
+
+    def _is_often(self, i: int) -> bool:
+        """``62 a day``: a number of something shorter than the release's period."""
+        segment = self.sentence.segment(self.parts[i].segment)
+        return any("often" in self.parts[j].tags for j in range(i + 1, segment.stop))
 
     def _is_money(self, i: int) -> bool:
         return i > 0 and "currencies" in self.parts[i - 1].tags
@@ -336,6 +348,10 @@ class Figures(Bearings):
             yield self._outside(base)
             return
         base = self._about(base, subject, i)
+        after = self.parts[i + 1 : i + 5]
+        if any({"steepness", "direction"} & p.tags.keys() and "side" not in p.tags for p in after):
+            yield self._outside(base, "it compares two movements")
+            return
         than = self._than_places(i)
         verb = part.text.endswith(("d", "ing")) or self._before(i, "direction")
         if not than and not verb:

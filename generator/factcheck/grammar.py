@@ -51,6 +51,11 @@ class _Stating(Movements):
                 found += self._rank(i, part)
             if {"met", "missed"} & part.tags.keys() and not part.figure:
                 found += self._met(i, part)
+            if "history" in part.tags:
+                why = "the release does not go back so far"
+                found.append(Stated("outside", part.start, part.end, why=why))
+            if "zero" in part.tags:
+                found += self._none(i, part)
             if "progress" in part.tags:
                 found += self._progress(i, part)
         found += self._contrasts(found)

@@ -13,10 +13,11 @@ from generator.config.schema import Lexicon as Words
 Tags = Mapping[str, Any]
 
 _TOKEN = re.compile(
-    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*"
     r"|\n|[^\s\w]"
 )
+_DIGITS = frozenset("0123456789")
 _SIMPLE = re.compile(r"[A-Za-z ]+")
 _SAME = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "‑": "-", "−": "-", "\t": "|", "_": " "})
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -116,12 +117,12 @@ class Lexicon:
         self, found: list[tuple[str, int, int]], at: int, text: str, plain: str
     ) -> tuple[Item, int]:
         token, start, end = found[at]
-        if token[0].isdigit() and (span := _SPAN.match(plain, start)):
+        if token[0] in _DIGITS and (span := _SPAN.match(plain, start)):
             while at < len(found) and found[at][1] < span.end():
                 at += 1
             return Item({"span": (span[1], span[2])}, start, span.end(), span.group()), at
         phrase: tuple[Tags, int] | None = self._phrase(found, at)
-        if token[0].isdigit() and (phrase is None or phrase[1] == at + 1):
+        if token[0] in _DIGITS and (phrase is None or phrase[1] == at + 1):
             return self._figure(found, at)
         alone = phrase is None or phrase[1] == at + 1
         if token in self._words and alone and (number := self._in_words(found, at)):
@@ -155,8 +156,8 @@ class Lexicon:
         token, start, end = found[at]
         digits = token.replace(",", "")
         following = found[at + 1] if at + 1 < len(found) else ("", -1, -1)
-        if following[0] in self._ordinal and following[1] == end:
-            return Item({"ordinal": int(digits)}, start, following[2], token), at + 2
+        if following[0] in self._ordinal and following[1] == end and len(digits) < 7:
+            return Item({"ordinal": int(float(digits))}, start, following[2], token), at + 2
         exact = Decimal(digits)
         decimals = max(0, -int(exact.as_tuple().exponent))
         number = Number(Fraction(exact), decimals, Fraction(1, 10**decimals))

@@ -23,6 +23,8 @@ class Judge(Numbers):
         match stated.sort:
             case "outside":
                 return Verdict.OUTSIDE, stated.why or "the release has nothing on it", ()
+            case "unread":
+                return Verdict.UNREAD, stated.why, ()
             case "contrast":
                 return self._contrast(stated)
             case "direction":

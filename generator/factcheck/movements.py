@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.factcheck.figures import Figures
 from generator.factcheck.items import Number
+from generator.factcheck.names import OTHER
 from generator.factcheck.sentence import Part
 from generator.factcheck.stated import Stated
 from generator.model import KINDS
@@ -31,6 +32,17 @@ class Movements(Figures):
             sign=1 if "met" in part.tags else -1, words=part.text,
         )  # fmt: skip
 
+    def _none(self, i: int, part: Part) -> Iterator[Stated]:
+        """``no homes``: none was counted."""
+        if i + 1 == len(self.parts) or not {"measure", "counted"} & self.parts[i + 1].tags.keys():
+            return
+        if i + 1 in self.groups:
+            yield Stated(
+                "value", part.start, part.end, measures=self._group(i + 1).measures,
+                places=self._place(i), when=self._when(i), words=part.text,
+                number=Number(Fraction(0), 0, Fraction(1), words=True),
+            )  # fmt: skip
+
     def _progress(self, i: int, part: Part) -> Iterator[Stated]:
         """``improved``, ``worse``: a movement to what is good, or away from it."""
         subject = self._subject(i, i + 1)
@@ -46,6 +58,8 @@ class Movements(Figures):
         """A word that says which way something went."""
         sign: int = part.tags["direction"]
         if self._is_side(i, part) or self._idle(i, part):
+            if i and "negations" in self.parts[i - 1].tags:
+                yield Stated("unread", part.start, part.end, why="it is denied")
             return
         subject = self._subject(i, i + 1)
         if subject.foreign or self._speaks_of_nothing(i):
@@ -156,11 +170,14 @@ class Movements(Figures):
         segment = [self.parts[j] for j in self.sentence.segment(part.segment)]
         if any("level" in p.tags and "all" in b.tags for b, p in pairwise(segment)):
             sets = [self.facts.nation]
-        if not levels and not self.cues:
-            return
         subject = self._subject(i, i + 1)
+        if subject.foreign:
+            return
         counted = all(KINDS[self.facts.kind(m)].compares == "rate" for m in subject.measures)
-        if subject.foreign or (counted and not rated):
+        if counted and not rated:
+            yield from self._ranked_otherwise(i, part)
+            return
+        if not levels and not self.cues:
             return
         position = part.tags.get("ordinal", 1) if "extreme" not in part.tags else 1
         if i and "ordinal" in self.parts[i - 1].tags:
@@ -171,6 +188,16 @@ class Movements(Figures):
             number=Number(Fraction(position), 0, Fraction(1)), sign=part.tags.get("extreme", 1),
             words=part.text, among=tuple(levels), hang=subject.at, than=tuple(sets),
         )  # fmt: skip
+
+    def _ranked_otherwise(self, i: int, part: Part) -> Iterator[Stated]:
+        """``the biggest fall``, ``the highest number``: ranked by what is not compared here."""
+        near = self.parts[i + 1 : i + 4]
+        if not any({"direction", "number"} & p.tags.keys() for p in near):
+            return
+        past = any(OTHER in keys for _, keys in self.periods)
+        past = past or any("history" in p.tags for p in self.parts)
+        sort = "outside" if past else "unread"
+        yield Stated(sort, part.start, part.end, why="it ranks what is not ranked here")
 
     def _ranked_place(self, i: int, levels: Sequence[str]) -> tuple[str, ...]:
         """The place of a level whose rank is told: the last that is named, else the story's."""

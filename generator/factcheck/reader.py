@@ -185,6 +185,9 @@ class Reader:
         roles = self._hidden(context.place)[1]
         return self._plans.statements(mask, span, kind, roles, context, read)
 
+    def _said(self, fact: Fact) -> str:
+        return said(fact, self.facts)
+
     def _hidden(self, place: str) -> tuple[list[tuple[str, str]], Roles]:
         """The names that are hidden in a text on a place, and whose they are."""
         if place not in self._names:
@@ -278,7 +281,7 @@ class Reader:
         return Statement(
             verdict, read.block, start, end, text[start:end],
             states=stated_in_words(stated, self.facts),
-            release="; ".join(filter(None, (why, *(said(f, self.facts) for f in facts)))),
+            release="; ".join(dict.fromkeys(filter(None, (why, *map(self._said, facts))))),
             cells=cells_of(facts),
             instead=instead(stated, verdict, facts),
         )  # fmt: skip

@@ -127,6 +127,8 @@ def _numbered(items: Sequence[Item], at: int, number: Number) -> tuple[Part, int
         return _from(items, at, until, {"ratio": True}, figure), until
     if "percent" in following:
         return _from(items, at, at + 2, {}, Figure("percent", number)), at + 2
+    if "times" in following and (number.decimals or number.value < 10):
+        return _from(items, at, at + 2, {"factor": number.value}, Figure("factor", number)), at + 2
     if "points" in following:
         return _from(items, at, at + 2, {}, Figure("points", number)), at + 2
     return _from(items, at, at + 1, items[at].tags, Figure("count", number)), at + 1

@@ -101,6 +101,8 @@ class Subjects(Marked):
     def _unknown_noun(self, j: int) -> Subject | None:
         """``12 foresters``; but ``749 alleged oaks``."""
         for part in self.parts[j + 1 : j + 4]:
+            if self.facts.beat.lexicon.prepositions.keys() & part.tags.keys():
+                break
             if "measure" in part.tags:
                 return Subject(part.tags["measure"])
             if "counted" in part.tags:

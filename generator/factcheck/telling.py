@@ -31,6 +31,7 @@ _SORTS = {
     "members": "how many it is made of",
     "contrast": "a contrast",
 }
+_NUMBERS = ("value", "change", "difference", "rate", "share")
 _AGAINST = ("change", "difference", "direction", "times", "progress")
 
 
@@ -87,11 +88,12 @@ def _period(key: str, facts: Facts) -> str:
 
 
 def instead(stated: Stated, verdict: Verdict, facts: Sequence[Fact]) -> str:
-    """The number to write."""
-    if verdict not in (Verdict.CONTRADICTED, Verdict.MISPLACED) or not facts or not stated.number:
+    """The number to write, as exact as the one in the text; "" where no number would do."""
+    false = verdict in (Verdict.CONTRADICTED, Verdict.MISPLACED)
+    if not (false and facts and stated.number) or stated.sort not in _NUMBERS or stated.hedge:
         return ""
-    if stated.unit in ("fraction", "factor"):
+    number, fact = stated.number, facts[-1]
+    if stated.unit in ("fraction", "factor") or number.step > 1 or fact.sort != stated.sort:
         return ""
-    fact = facts[-1]
-    step = stated.number.step
-    return f"{float(rounded(abs(fact.value) / step, 0) * step):,g}"
+    value = float(rounded(abs(fact.value) / number.step, 0) * number.step)
+    return f"{value:,.{number.decimals}f}"

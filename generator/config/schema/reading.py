@@ -97,6 +97,16 @@ class Lexicon(Strict):
     """What stands behind a percentage."""
     months: Phrases
     """What stands behind a number of months."""
+    times: Phrases
+    """What makes a factor of the number before it: ``1.3 times``."""
+    often: Phrases
+    """What makes a number one of a shorter time: ``a day``."""
+    history: Phrases
+    """What no release tells: ``for the third year running``."""
+    zero: Phrases
+    """Words for none, before what is counted."""
+    steepness: Phrases
+    """Words behind ``twice as`` that compare movements."""
     durations: Phrases
     """Units of time: a number of them is no figure."""
     each: Phrases
