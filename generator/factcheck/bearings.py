@@ -76,6 +76,10 @@ class Bearings(Subjects):
             c for c in cues
             if c[0] < i and not self._is_reference(self.parts[c[0]].segment)
         ]  # fmt: skip
+        head = self.parts[self.sentence.heads[self.parts[i].segment]].text
+        last = [c for c in cues if self.parts[c[0]].segment == self.parts[i].segment - 1]
+        if head == "(" and last:
+            return last[-1][1]
         before = [c for c in earlier if self.parts[c[0]].segment == self.parts[i].segment - 1]
         if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,–—":
             return before[-1][1]
@@ -239,13 +243,19 @@ class Bearings(Subjects):
         near = [
             codes
             for at, codes, _ in self.cues
-            if at > i and self.parts[at].segment in (segment, segment + 1)
+            if at > i and self._reaches(segment, self.parts[at].segment)
         ]
         own = (self.context.place,)
         others = [codes for codes in near if codes != own]
         if not others and near and self._names_two():
             return own
         return others[0] if others else ()
+
+    def _reaches(self, segment: int, other: int) -> bool:
+        """Whether a segment is the same, or goes on with it."""
+        if other == segment + 1:
+            return self.parts[self.sentence.heads[other]].text not in (";", ":")
+        return other == segment
 
     def _names_two(self) -> bool:
         return len({c[1] for c in self.cues}) > 1

@@ -98,13 +98,16 @@ class Figures(Bearings):
             if not words:
                 yield self._outside(base)
             return
-        if i > 1 and "of" in self.parts[i - 1].tags and self.parts[i - 2].figure:
+        told = i > 1 and "of" in self.parts[i - 1].tags and self.parts[i - 2].figure
+        if told or (self.of_whole and subject.measures == self.of_whole):
             named = [m for meant in self.meant.values() for m in meant]
             every = tuple(dict.fromkeys((*subject.measures, *named, self.total)))
             subject = Subject(every, at=-2)
         preposition = self._preposition(i)
         sign, at = self._sign(i)
         following = "direction" in tags and bool({"amounts", "side", "than"} & tags.keys())
+        since = any("period" in p.tags for p in self.parts[i + 2 : i + 4])
+        following = following or ("direction" in tags and since)
         base = self._about(base, subject, i)
         measures = self._of_kind(subject.measures, percentage=False)
         if money:

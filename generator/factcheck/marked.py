@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
@@ -49,6 +50,9 @@ class Marked(Settled):
         before = self.parts[i - 1] if i else None
         if "measure" in part.tags:
             measures: tuple[str, ...] = part.tags["measure"]
+            if "number" in part.tags and self.meant and not self.context.strict:
+                named = next(reversed(self.meant.values()))
+                return tuple(dict.fromkeys((*measures, *named)))
             for named in reversed(self.meant.values()):
                 if common := tuple(m for m in measures if m in named):
                     return common
@@ -143,6 +147,8 @@ class Marked(Settled):
     def _handed_out(self, groups: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
         """Which of several things each figure belongs to, where they are told ``respectively``."""
         at = next((i for i, p in enumerate(self.parts) if "respectively" in p.tags), -1)
+        if at < 0:
+            return self._in_pairs(groups)
         for group in {g for g in groups.values() if len(g) > 1}:
             figures = [i for i, p in enumerate(self.parts) if p.figure and group[-1] < i < at]
             later = [i for i, p in enumerate(self.parts) if p.figure and i > at]
@@ -152,6 +158,17 @@ class Marked(Settled):
                 earlier = figures[: len(figures) - len(group)]
                 handed |= dict(zip(later, group, strict=False))
                 return handed | dict(zip(earlier[-len(group) :], group, strict=False))
+        return {}
+
+    def _in_pairs(self, groups: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+        """As many figures behind a list as it has items: ``oaks and elms fell 24% and 15%``."""
+        for group in {g for g in groups.values() if len(g) > 1}:
+            figures = [i for i, p in enumerate(self.parts) if p.figure and i > group[-1]]
+            chosen = figures[: len(group)]
+            between = [p for a, b in pairwise(chosen) for p in self.parts[a + 1 : b]]
+            listed = all(p.text == "," or {"joins", "hedge"} & p.tags.keys() for p in between)
+            if len(chosen) == len(group) and between and listed:
+                return dict(zip(chosen, group, strict=True))
         return {}
 
     def _cues(self) -> Iterator[tuple[int, tuple[str, ...], bool]]:

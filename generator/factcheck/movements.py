@@ -61,7 +61,7 @@ class Movements(Figures):
             if i and "negations" in self.parts[i - 1].tags:
                 yield Stated("unread", part.start, part.end, why="it is denied")
             return
-        subject = self._subject(i, i + 1)
+        subject = self._subject(i, self._past_figure(i))
         if subject.foreign or self._speaks_of_nothing(i):
             return
         measures = subject.measures
@@ -78,6 +78,15 @@ class Movements(Figures):
             **self._size(i), words=part.text, hang=subject.at,
         )  # fmt: skip
         yield base
+
+    def _past_figure(self, i: int) -> int:
+        """Where ``a drop of 10%`` ends: what it is of may follow."""
+        for j in range(i + 1, min(i + 5, len(self.parts))):
+            if self.parts[j].figure:
+                return j + 1
+            if not {"of", "hedge", "articles"} & self.parts[j].tags.keys():
+                break
+        return i + 1
 
     def _speaks_of_nothing(self, i: int) -> bool:
         """Whether nothing in the sentence says what moved: ``a city that keeps growing``."""

@@ -116,7 +116,8 @@ def _from(
 def _numbered(items: Sequence[Item], at: int, number: Number) -> tuple[Part, int]:
     """A number with its unit, or a number that is no figure (a duration, a year)."""
     following: Tags = items[at + 1].tags if at + 1 < len(items) else {}
-    if "months" in following and _has(items, at + 2, "to") and (dated := _dated(items, at + 3)):
+    bound = _has(items, at + 2, "to") or _has(items, at + 2, "of")
+    if "months" in following and bound and (dated := _dated(items, at + 3)):
         period, until = dated
         tags: Tags = {"period": period, "length": number}
         return _from(items, at, until, tags), until
