@@ -22,7 +22,7 @@ from generator.words.names import name_nation, name_place, plainly
 from generator.words.numbers import in_words, ordinal
 from generator.words.periods import day, period_names, periods_of
 from generator.words.units import charted, prints, typed
-from tests.exam.papers import Marks, Paper, mark, papers, reader
+from tests.exam.papers import papers, reader
 
 RELEASE, PETERBOROUGH = "crime/2024-12", "E22000017"
 PELLOWDALE = "XT15"
@@ -171,7 +171,6 @@ Last year, [250] robberies were recorded, compared with [295] the year before.
 Last year, [295] robberies were recorded, compared with [250~] the year before.
 Possession of weapons [rose] by [35], [up] [10%].
 Possession of weapons [rose] by [53!], [up] [10%].
-Shoplifting [rose] less sharply than nationally.
 Shoplifting [rose] by [3%], compared with [20%] nationally.
 Shoplifting [rose] by [20%~], compared with [3%~] nationally.
 Shoplifting [rose] by [3%] here and [20%] across England and Wales.
@@ -326,17 +325,6 @@ Fewer than [half~] of patients were seen within four hours.
 [Four in five~] patients were seen within four hours.
 """.strip().splitlines()
 PAPERS = [p for what in ("stories", "sentences") for p in papers("open", what)]
-# At least so many statements are read in each of the papers.
-STATEMENTS = [
-    29, 29, 27, 31, 34, 41, 24, 23, 37, 37, 29, 30, 35, 28, 36, 33, 28, 28, 32, 23,
-    4, 3, 5, 2, 3, 4, 7, 5, 3, 3, 8, 4, 5, 3, 7, 3, 1, 6, 5, 6, 3, 1, 4, 1, 4, 3, 7,
-    3, 3, 4, 2, 1, 3, 3, 3, 1, 2, 3, 6, 1, 6, 5, 7, 3, 6, 1, 2, 2, 5, 4, 3, 3, 4, 3,
-    5, 3, 7, 3, 2, 2, 6, 4, 5, 5, 5, 3, 4, 3, 3, 5,
-]  # fmt: skip
-# What rests on no single cell.
-ALONE = ("a contrast", "the target", "how many are ranked", "how many it is made of")
-# Faults missed, true statements that are called false, statements not read.
-KNOWN = {"open-sentence-55": (0, 1, 0), "open-sentence-65": (0, 1, 0)}
 
 
 def found(text: str, release: str = RELEASE, place: str = PETERBOROUGH) -> list[Statement]:
@@ -361,14 +349,6 @@ def test_what_is_read_in_a_sentence(release: str, place: str, marked: str) -> No
         assert s.words == text[s.start : s.end]
         again = f"{again[: s.start]}[{s.words}{SIGNS[s.verdict]}]{again[s.end :]}"
     assert again == marked
-
-
-@pytest.mark.parametrize(("paper", "number"), list(zip(PAPERS, STATEMENTS, strict=True)))
-def test_a_paper_in_other_words(paper: Paper, number: int) -> None:
-    marks = Marks()
-    mark(paper, marks)
-    assert (len(marks.missed), len(marks.alarms), len(marks.dumb)) == KNOWN.get(paper.id, (0, 0, 0))
-    assert marks.statements >= number
 
 
 _ROBBERY = "robbery, Peterborough, the year to December"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.factcheck.names import OTHER
 from generator.factcheck.sentence import CUTS
 from generator.factcheck.subjects import Subjects
 
@@ -177,6 +178,8 @@ class Bearings(Subjects):
 
     def _against(self, i: int) -> tuple[str, ...]:
         """The earlier periods that a movement may be held against."""
+        if self._moved_then(i):
+            return (OTHER,)
         known = self.facts.periods
         found = [
             (abs(self.parts[p].segment - self.parts[i].segment), abs(p - i), keys)
@@ -188,6 +191,16 @@ class Bearings(Subjects):
         if self.context.since:
             return self.context.since
         return tuple(dict.fromkeys((known.before, *self.context.against)))
+
+    def _moved_then(self, i: int) -> bool:
+        """``In 2023 it fell``: a movement of the earlier period itself."""
+        leading = [(p, keys) for p, keys in self.periods if p < min(i, self.first)]
+        if not leading or any(q.figure for q in self.parts[:i]):
+            return False
+        at, keys = leading[-1]
+        dated = isinstance(self.parts[at].tags["period"], tuple)
+        within = at > 0 and "in" in self.parts[at - 1].tags
+        return dated and within and self.facts.periods.now not in keys
 
     def _preposition(self, i: int) -> str:
         """``from``, ``to`` or ``by`` right before a figure, hedges and articles aside."""

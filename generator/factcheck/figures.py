@@ -28,6 +28,9 @@ class Figures(Bearings):
             hedge=figure.hedge,
             words=part.text,
         )
+        if self._in_range(i):
+            yield self._outside(base, "it is an end of a range")
+            return
         match figure.unit:
             case "percent" | "fraction":
                 yield from self._percent(i, part, figure, base)
@@ -39,6 +42,14 @@ class Figures(Bearings):
                 yield from self._rated(i, figure, base)
             case _:
                 yield from self._count(i, base)
+
+    def _in_range(self, i: int) -> bool:
+        """``between 30% and 40%``."""
+        near = self.parts[max(0, i - 4) : i]
+        at = next((j for j, p in enumerate(near) if "between" in p.tags), -1)
+        return at >= 0 and all(
+            p.figure or "joins" in p.tags or p.text == "," for p in near[at + 1 :]
+        )
 
     def _about(self, base: Stated, subject: Subject, i: int) -> Stated:
         return base._replace(
@@ -113,6 +124,9 @@ class Figures(Bearings):
         if money:
             measures = tuple(m for m in measures if m in money) or money
         base = base._replace(measures=measures)
+        if self._restates(i) and sign is not None:
+            yield base._replace(sort="difference", sign=sign, when=self._against(i))
+            return
         if beyond := self._against_others(i, base):
             yield beyond
             return
@@ -173,6 +187,11 @@ class Figures(Bearings):
             if part.text in CUTS:
                 return not one
         return False
+
+    def _restates(self, i: int) -> bool:
+        """``fell by 15% (45 oaks)``."""
+        before = self.parts[i - 2].figure if i > 1 and self.parts[i - 1].text == "(" else None
+        return before is not None and before.unit == "percent"
 
     def _rephrases(self, i: int) -> bool:
         """``by 6%, or £70``: the same movement in another unit."""
@@ -248,7 +267,17 @@ class Figures(Bearings):
         if side is not None and (than := self._than_places(i)):
             yield base._replace(sort="ratio", sign=side, than=than, places=self._compared(i, than))
             return
+        if self._is_reference(self.parts[i].segment) and not self._cued(i):
+            here = self.context.place
+            around = (self.facts.nation, self.facts.group(here), *base.places)
+            base = base._replace(places=tuple(dict.fromkeys(around)))
         yield base._replace(sort="change", sign=sign, when=self._against(i))
+
+    def _cued(self, i: int) -> bool:
+        """Whether a place or a period is named in the segment of a figure."""
+        segment = self.parts[i].segment
+        named = [*(c[0] for c in self.cues), *(p for p, _ in self.periods)]
+        return any(self.parts[j].segment == segment for j in named)
 
     def _directed(self, i: int) -> bool:
         """Whether a direction word stands in the segment of a figure."""

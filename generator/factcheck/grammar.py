@@ -45,7 +45,7 @@ class _Stating(Movements):
                 found += self._figure(i, part, part.figure)
             if "direction" in part.tags and not part.figure:
                 found += self._direction(i, part)
-            if "side" in part.tags and not part.figure:
+            if {"side", "amounts"} & part.tags.keys() and not part.figure:
                 found += self._comparison(i, part)
             if "extreme" in part.tags or self._is_place_in_ranking(i):
                 found += self._rank(i, part)

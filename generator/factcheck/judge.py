@@ -124,13 +124,20 @@ class Judge(Numbers):
             if other == place or other not in self.facts.places:
                 continue
             for own, theirs in product(
-                self.facts.standing(place, measure), self.facts.standing(other, measure)
+                self._compared(stated, place, measure), self._compared(stated, other, measure)
             ):
                 ruling = self._beside(stated, own, theirs)
                 if ruling[0] is Verdict.HOLDS:
                     return ruling
                 best = best or ruling
         return best
+
+    def _compared(self, stated: Stated, place: str, measure: str) -> Iterable[Fact]:
+        """What places are held against each other by: numbers for ``more``, else rates."""
+        own = self.facts.value(place, measure, self.facts.periods.now)
+        if stated.unit == "count":
+            return [own] if own else []
+        return self.facts.standing(place, measure)
 
     def _beside(self, stated: Stated, own: Fact, theirs: Fact) -> Ruling:
         decimals = self.facts.beat.decimals_of(

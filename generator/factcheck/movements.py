@@ -45,6 +45,8 @@ class Movements(Figures):
 
     def _progress(self, i: int, part: Part) -> Iterator[Stated]:
         """``improved``, ``worse``: a movement to what is good, or away from it."""
+        if self._than_places(i):
+            return
         subject = self._subject(i, i + 1)
         measures = tuple(m for m in subject.measures if self.facts.beat.file.measures[m].good)
         if subject.foreign or not measures:
@@ -127,10 +129,20 @@ class Movements(Figures):
         return self._is_reference(segment) and not named
 
     def _is_side(self, i: int, part: Part) -> bool:
-        """Whether ``higher`` sets places beside one another, and no periods."""
+        """Whether ``higher`` or ``more`` sets places beside one another, and no periods."""
         if "side" not in part.tags:
-            return False
+            return "amounts" in part.tags and self._than_next(i)
         return bool(self._than_places(i)) or any("rate" in p.tags for p in self.parts[:i])
+
+    def _than_next(self, i: int) -> bool:
+        """``more than Westford``: a comparison with another place follows, and no period."""
+        segment = self.parts[i].segment + 1
+        if segment >= len(self.sentence.heads) or not self._is_reference(segment):
+            return False
+        other = [c for c in self.cues if self.parts[c[0]].segment == segment]
+        timed = any(self.parts[p].segment == segment for p, _ in self.periods)
+        figures = any(self.parts[j].figure for j in self.sentence.segment(segment))
+        return bool(other) and not timed and not figures
 
     def _size(self, i: int) -> dict[str, Any]:
         """The size word in or beside a movement or a comparison."""
@@ -146,6 +158,8 @@ class Movements(Figures):
             yield from self._unsurpassed(i, part)
             return
         than = self._than_places(i)
+        if "side" not in part.tags and not self._than_next(i):
+            return
         rated = any("rate" in p.tags or "per" in p.tags for p in self.parts)
         if not than and not (rated and not self._held_against_time(i)):
             return
@@ -158,11 +172,12 @@ class Movements(Figures):
         subject = self._subject(i, i + 1)
         if subject.foreign:
             return
+        sign = part.tags["side"] if "side" in part.tags else part.tags["direction"]
         than = than or self.context.places or self.context.earlier or (self.facts.nation,)
         yield Stated(
             "comparison", part.start, part.end, measures=subject.measures, every=subject.every,
-            places=self._compared(i, than), than=than, sign=part.tags["side"], **self._size(i),
-            words=part.text, hang=subject.at,
+            places=self._compared(i, than), than=than, sign=sign, **self._size(i),
+            words=part.text, hang=subject.at, unit="count" if "amounts" in part.tags else "",
         )  # fmt: skip
 
     def _held_against_time(self, i: int) -> bool:

@@ -144,6 +144,7 @@ _TAGS = (
     "latter",
     "mild",
     "times",
+    "between",
     "often",
     "history",
     "zero",

@@ -53,7 +53,7 @@ class Subjects(Marked):
             return Subject(self.context.main[1])
         carried = self.context.measures or self.context.topic or (self.total,)
         if after:
-            return Subject((*self._group(after[0]).measures, *carried))
+            carried = (*self._group(after[0]).measures, *carried)
         return Subject(tuple(dict.fromkeys((*carried, *self.context.topic))))
 
     def _group(self, mention: int) -> Subject:

@@ -99,6 +99,8 @@ class Lexicon(Strict):
     """What stands behind a number of months."""
     times: Phrases
     """What makes a factor of the number before it: ``1.3 times``."""
+    between: Phrases
+    """What stands before the two ends of a range."""
     often: Phrases
     """What makes a number one of a shorter time: ``a day``."""
     history: Phrases
