@@ -406,20 +406,6 @@ def test_what_is_said_of_a_statement(
     assert str(s) == f"“{words}” is {s.verdict} ({states}). The release: {release}{at}"
 
 
-def test_every_statement_says_what_it_is_of() -> None:
-    """Nothing that has no name is printed, and what holds names its cells."""
-    for paper in PAPERS:
-        for s in reader(paper.release).statements(paper.blocks, paper.place):
-            assert s.states
-            assert not re.search(r"None|XX|^: |, ,", str(s)), s
-            assert paper.blocks[s.block].text[s.start : s.end] == s.words
-            if s.verdict is Verdict.HOLDS and not s.states.startswith(ALONE):
-                assert s.cells, s
-                assert s.release, s
-            if s.verdict is Verdict.OUTSIDE:
-                assert s.release, s
-
-
 def test_a_statement_of_which_the_release_says_nothing() -> None:
     s = Statement(Verdict.HOLDS, 0, 0, 3, "but", "a contrast")
     assert str(s) == "“but” is holds (a contrast)."
