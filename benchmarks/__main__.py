@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import peer
+from benchmarks.checks import checks
 from benchmarks.process import RunError, line
 from benchmarks.report import page
 from benchmarks.warm import warm
@@ -28,7 +29,12 @@ def main() -> None:
     rounds = max(FEWEST_ROUNDS, parser.parse_args().rounds)
     try:
         peers = {"RosaeNLG": peer.install(), "Node.js": line(["node", "--version"]).strip()}
-        sections = [warm(rounds), cold(rounds), asked_for_help(max(HELP_ROUNDS, rounds))]
+        sections = [
+            warm(rounds),
+            cold(rounds),
+            asked_for_help(max(HELP_ROUNDS, rounds)),
+            checks(rounds),
+        ]
     except (peer.PeerError, RunError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         sys.exit(2)

@@ -64,39 +64,39 @@ def measure(prepared: Prepared) -> Parts:
         "places": number,
         "words": sum(map(_words, batch.drafts)) / len(batch.drafts),
         "version": version("stringer"),
-        "render": _each(
+        "render": each(
             lambda: [
                 prepared.writer.write(brief, words, prepared.nation) for brief, words in briefs
             ],
             len(briefs),
         ),
-        "brief": _each(lambda: _briefs(prepared, written), len(written)),
-        "derivations": _each(
+        "brief": each(lambda: _briefs(prepared, written), len(written)),
+        "derivations": each(
             lambda: [pipeline.derived(prepared, d.article) for d in batch.drafts],
             len(batch.drafts),
         ),
-        "wording": _each(
+        "wording": each(
             lambda: [
                 prepared.wording.breaches(prepared.wording.story(d.article.blocks))
                 for d in batch.drafts
             ],
             len(batch.drafts),
         ),
-        "reader": _each(
+        "reader": each(
             lambda: [
                 prepared.reader.problems(d.article.blocks, d.place.code) for d in batch.drafts
             ],
             len(batch.drafts),
         ),
-        "picture": _each(
+        "picture": each(
             lambda: [_chart(prepared, brief, words) for brief, words in briefs], len(briefs)
         ),
-        "sidecar": _each(lambda: [sidecar(d, batch) for d in batch.drafts], len(batch.drafts)),
-        "everything": _each(lambda: _everything(prepared, positions, batch), number),
+        "sidecar": each(lambda: [sidecar(d, batch) for d in batch.drafts], len(batch.drafts)),
+        "everything": each(lambda: _everything(prepared, positions, batch), number),
     }
 
 
-def _each(work: Callable[[], object], number: int) -> float:
+def each(work: Callable[[], object], number: int) -> float:
     """Milliseconds of CPU time for each of a number of stories."""
     start = process_time()
     work()

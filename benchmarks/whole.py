@@ -58,7 +58,7 @@ def cold(rounds: int) -> Section:
         for name, used in taken.items()
     ]
     mine = taken["Stringer"]
-    cpu, wall = _ratios(mine, taken["The bare script"])
+    cpu, wall = usage_ratios(mine, taken["The bare script"])
     budgets = (
         Budget("Cold run, CPU time", cpu, 1.5, "1.5 times the bare script"),
         Budget("Cold run, wall time", wall, 1.5, "1.5 times the bare script"),
@@ -80,7 +80,7 @@ def asked_for_help(rounds: int) -> Section:
                 taken[name].append(usage)
     tell(f"--help, {rounds} rounds: {_said(taken)}")
     ours, others = taken.values()
-    cpu, wall = _ratios(ours, others)
+    cpu, wall = usage_ratios(ours, others)
     rows = [
         (
             name,
@@ -97,7 +97,7 @@ def asked_for_help(rounds: int) -> Section:
     return Section("--help", text, ("Whole process", "CPU ms", "wall ms"), tuple(rows), budgets)
 
 
-def _ratios(ours: Sequence[Usage], others: Sequence[Usage]) -> tuple[Spread, Spread]:
+def usage_ratios(ours: Sequence[Usage], others: Sequence[Usage]) -> tuple[Spread, Spread]:
     """CPU time and wall time of one by the other."""
     cpu = ratios([u.cpu for u in ours], [u.cpu for u in others])
     return cpu, ratios([u.wall for u in ours], [u.wall for u in others])

@@ -26,6 +26,9 @@ class StringerError(Exception):
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[type[StringerError], tuple[tuple[Fault, ...]]]:
+        return type(self), (self.faults,)  # as it is sent from one process to another
+
 
 class WithheldError(StringerError):
     """One place cannot be written safely: its story is held, with this reason; the rest go on."""

@@ -83,7 +83,7 @@ def test_both_years_and_a_rate(tmp_path: Path) -> None:
         "Possession of weapons, such as carrying a knife or a firearm: one, up from none",
         "Drug offences: none, down from six",
         "Criminal damage and arson: 60, level with the year before",
-        "Sexual offences: 30, the same as the year before",
+        "Sexual offences: 30, unchanged",
     ],
 )
 def test_small_numbers_have_both_counts_and_no_percentage(tmp_path: Path, bullet: str) -> None:

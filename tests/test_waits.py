@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from syrupy.assertion import SnapshotAssertion
 
 from generator import pipeline
 from generator.config import Project
@@ -22,7 +21,6 @@ from generator.writers import Folder, write_batch
 from generator.writers.markdown import markdown
 from tests.conftest import ROOT, story, text
 from tests.spoiling import copy_project, lines, run, spoil
-from tests.test_golden import MarkdownFile
 from tests.test_writers import schema
 
 RELEASE = "waits/2025-01"
@@ -60,24 +58,6 @@ def only(batch: Batch, code: str) -> Draft:
     """The story of one trust."""
     (found,) = [d for d in batch.drafts if d.place.code == code]
     return found
-
-
-CHOSEN = {
-    "met": "XT05",
-    "moved for the better, and the longest name": "XT10",
-    "moved for the worse": "XT04",
-    "no figure of the year before": "XT13",
-    "merged": "XT16",
-    "one of two in its town": "XT24",
-    "unchanged": "XT03",
-    "far below the nation": "XT36",
-}
-
-
-@pytest.mark.parametrize("what", CHOSEN)
-def test_the_story_reads_as_accepted(waits: Batch, what: str, snapshot: SnapshotAssertion) -> None:
-    article = only(waits, CHOSEN[what]).article
-    assert markdown(article) == snapshot(extension_class=MarkdownFile)
 
 
 def test_forty_trusts_give_39_stories_and_one_held_for_its_suppressed_figures(

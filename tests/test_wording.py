@@ -19,6 +19,7 @@ from generator.config.schema import AnyRule
 from generator.errors import StringerError
 from generator.model import Batch, Block
 from generator.wording import Wording, load_wording
+from generator.wording.samples import rules_broken
 from generator.wording.texts import read_text
 from tests.conftest import ROOT
 
@@ -42,15 +43,11 @@ def every_rule() -> Iterator[tuple[str, str, AnyRule]]:
 
 
 def found(wording: Wording, rule: AnyRule, name: str, sample: str) -> set[str]:
-    """The rules that a sample breaks; one with a blank line in it is a whole story."""
-    parts = sample.split("\n\n")
-    if len(parts) > 1:
-        blocks = [Block("headline", parts[0]), *(Block("paragraph", t) for t in parts[1:])]
-        return {b.rule for b in wording.check(blocks, whole=True)} - (OF_WHOLE_STORIES - {name})
-    kind = next((w for w in rule.where if w in ("headline", "bullet")), "paragraph")
-    whole = getattr(rule, "per", "") == "12 words"
-    broken = {b.rule for b in wording.check([Block(kind, sample)], whole=whole)}
-    return broken - OF_WHOLE_STORIES if whole else broken
+    """The rules that a sample breaks, but for those that no piece of a story can keep."""
+    broken = rules_broken(wording, rule, sample)
+    if "\n\n" in sample:
+        return broken - (OF_WHOLE_STORIES - {name})
+    return broken - OF_WHOLE_STORIES if getattr(rule, "per", "") == "12 words" else broken
 
 
 @pytest.mark.parametrize(
@@ -64,6 +61,14 @@ def test_a_rule_flags_its_faults_alone_and_passes_what_is_right(
         assert (sample, found(wording, rule, name, sample)) == (sample, {name})
     for sample in rule.passes:
         assert (sample, found(wording, rule, name, sample)) == (sample, set())
+
+
+def test_a_rule_of_one_sentence_does_not_reach_into_the_next_bullet() -> None:
+    wording = load_wording(PROJECT)
+    bullets = [Block("bullet", "Floods: 12, up from none"), Block("bullet", "Fires: 400, up 2%")]
+    assert wording.check(bullets, whole=False) == []
+    one = [Block("bullet", "Floods: 12, up 2% from none")]
+    assert [b.rule for b in wording.check(one, whole=False)] == ["change-zero"]
 
 
 @pytest.mark.parametrize("name", HARDEST)

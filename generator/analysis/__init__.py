@@ -2,6 +2,6 @@
 
 from generator.analysis.derivations import Derivations
 from generator.analysis.findings import Findings, FindingStore
-from generator.analysis.quantities import analyse
+from generator.analysis.quantities import analyse, ranked_as
 
-__all__ = ["Derivations", "FindingStore", "Findings", "analyse"]
+__all__ = ["Derivations", "FindingStore", "Findings", "analyse", "ranked_as"]

@@ -116,9 +116,9 @@ def _make_shares(values: dict[str, Number], figures: Mapping[str, Figure]) -> No
     """Percentages that were worked out from their counts, as exact fractions of them."""
     for quantity in [n for n in values if n == "value" or n.endswith("previous")]:
         name = quantity.removesuffix(".previous") + "." if quantity != "value" else ""
-        part, of = (figures[f"{name}{what}"].value for what in ("part", "of"))
-        if isinstance(part, int) and isinstance(of, int):
-            values[quantity] = Fraction(100 * part, of)
+        part, of = (figures.get(f"{name}{what}") for what in ("part", "of"))
+        if part and of and isinstance(part.value, int) and isinstance(of.value, int):
+            values[quantity] = Fraction(100 * part.value, of.value)
 
 
 def _why(name: str, figures: Mapping[str, Figure]) -> str:

@@ -8,6 +8,7 @@ carries the fraction itself. Formulas and what they mean are in ``docs/architect
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,18 +31,24 @@ def analyse(
     *,
     rules: Mapping[str, Bands],
     doubts: tuple[Doubt, ...] = (),
+    agreeing: bool = True,
 ) -> Analysis:
     """Every quantity and band of every place and measure.
 
     Published changes and rates are what is said; they, and all sums, are held against the counts
     (:mod:`generator.analysis.agreement`), and a place whose figures are in doubt is ``held``.
-    ``doubts`` are those that typed notes bring.
+    ``doubts`` are those that typed notes bring. Without ``agreeing``, no figure is held against
+    another, and nothing is held.
     """
     periods = periods_of(beat, release.file.period)
     places, measures = reading.places, measures_of(beat)
     grids = Grids(reading, dict(zip(measures.names, measures.kinds, strict=True)))
-    agreement = Agreement(reading, grids, periods, measures=measures, beat=beat, release=release)
-    doubts = (*reading.doubts, *doubts, *agreement.doubts)
+    checked: dict[tuple[str, str], tuple[int, int]] = {}
+    if agreeing:
+        agreement = Agreement(
+            reading, grids, periods, measures=measures, beat=beat, release=release
+        )
+        doubts, checked = (*reading.doubts, *doubts, *agreement.doubts), agreement.checked
     now = values_of(grids, periods.current, measures)
     earlier = {name: values_of(grids, e.key, measures) for name, e in periods.against.items()}
     published = {name: grids.both(name, periods.current) for name in ("change", "rate")}
@@ -60,9 +67,25 @@ def analyse(
         _origin(now, earlier, **{name: rows for name, (_, rows) in published.items()}),
         held=reasons,
         remarks=(*reading.remarks, *elsewhere),
-        checked=agreement.checked,
+        checked=checked,
         wider=frozenset(m for m, alike in zip(measures.names, same, strict=True) if not alike),
         absent=standing.absent(now.value[:, total], now.rows[:, total] >= 0, places),
+    )
+
+
+def ranked_as(
+    ranks: Mapping[str, Grid], analysed: Analysis, rules: Mapping[str, Bands]
+) -> Analysis:
+    """An analysis with other ranks, and the bands that they lie in."""
+    banded = {
+        name: np.where(np.isnan(ranks[rule.quantity]), -1, rule.index(ranks[rule.quantity]))
+        for name, rule in rules.items()
+        if rule.quantity in ranks
+    }
+    return replace(
+        analysed,
+        quantities={**analysed.quantities, **ranks},
+        bands={**analysed.bands, **banded},
     )
 
 

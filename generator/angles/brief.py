@@ -133,7 +133,7 @@ def direction(finding: Finding, decimals: int = 0) -> int | None:
 def _contrast(lead: Finding, total: Finding, beat: Beat) -> str:
     """How the total moved beside the lead: ``level``, ``opposite``, ``same`` or ``none``."""
     here, there = (direction(f, beat.decimals_of(f.measure, "change")) for f in (lead, total))
-    if lead.measure == total.measure or not here or there is None:
+    if lead.measure == total.measure or not here or there is None or "change" not in total.values:
         return "none"
     rule = beat.angles.contrast
     for quantity, wanted in (rule.level if there == 0 else rule.moved).items():

@@ -10,8 +10,14 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.cli.check import check
+from generator.cli.coverage import coverage
+from generator.cli.diff import accept, diff
 from generator.cli.draft import draft
 from generator.cli.lint import lint
+from generator.cli.preview import preview
+from generator.cli.reading_list import reading_list
+from generator.cli.sentinel import sentinel
 from generator.cli.show import explain, places, read, releases, schema
 from generator.cli.trace import trace
 from generator.cli.verify import verify
@@ -52,5 +58,9 @@ def main(context: click.Context, project: Path | None) -> None:
     context.obj = project
 
 
-for _command in (draft, verify, lint, explain, trace, read, places, releases, schema):
+_COMMANDS = (
+    *(draft, check, coverage, reading_list, sentinel, diff, accept, preview),
+    *(verify, lint, explain, trace, read, places, releases, schema),
+)
+for _command in _COMMANDS:
     main.add_command(_command)

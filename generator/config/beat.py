@@ -111,6 +111,13 @@ class Beat:
         groups = {p.group for p in places if p.level}
         return {code for codes in self.places.exclude.values() for code in codes} & groups
 
+    def where_said(self, rule: str, band: str, word: str) -> str:
+        """The file and line of a word of a band, or of the contrast."""
+        if rule not in self.rules:
+            return self.documents["angles"].where((rule, "words", band, word))
+        at = [b.band for b in self.rules[rule].bands].index(band)
+        return self.documents["rules"].where((rule, "bands", at, "words", word))
+
     def set_of(self, name: str, topics: Iterable[str] = ()) -> list[str]:
         """The measures of a set; ``topics`` are the release's own."""
         return list(topics) if name == "topics" else self.file.sets[name]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import sqrt
 
 from generator.config.schema import Range, Rule
-from generator.factcheck.facts import Facts, rounded
+from generator.factcheck.facts import Fact, Facts, rounded
 from generator.model import KINDS
 
 
@@ -19,12 +19,14 @@ class HouseWords:
         self.facts = facts
         self._bands: dict[str, dict[str, list[Range]]] = {}
         self._rules: Mapping[str, Rule] = facts.beat.rules
+        # A hedge is held against the figure that it stands before, not against a band.
+        hedges = {phrase for of in facts.beat.lexicon.hedges.values() for phrase in of}
         for name, rule in self._rules.items():
             if rule.quantity not in _QUANTITIES:
                 continue
             for band in rule.bands:
                 for word in band.words.values():
-                    if word:
+                    if word and word not in hedges:
                         self._bands.setdefault(word, {}).setdefault(name, []).append(band)
 
     def fits(self, word: str, place: str, measure: str, against: str) -> bool | None:
@@ -82,6 +84,8 @@ class HouseWords:
         spec = self.facts.beat.file.measures[measure]
         now = self.facts.value(place, measure, self.facts.periods.now)
         before = self.facts.value(place, measure, against)
+        if now and not before and KINDS[spec.kind].whole:
+            before = self._implied(now, place, measure, against)
         if not (now and before):
             return None
         if KINDS[spec.kind].whole:
@@ -101,6 +105,13 @@ class HouseWords:
         both = (part + old_part) / (whole + old_whole)
         spread = sqrt(both * (1 - both) * (1 / whole + 1 / old_whole))
         return Fraction(abs(part / whole - old_part / old_whole) / spread) if spread else None
+
+    def _implied(self, now: Fact, place: str, measure: str, against: str) -> Fact | None:
+        """The number before, where the release gives only the change since."""
+        change = next(iter(self.facts.change(place, measure, against)), None)
+        if change is None or change.value <= -100:
+            return None
+        return now._replace(value=now.value / (1 + change.value / 100))
 
 
 _QUANTITIES = ("change", "size", "difference", "noise", "ratio", "rate_gap", "excess")

@@ -119,6 +119,8 @@ class Judge(Numbers):
         return sized is False
 
     def _comparison(self, stated: Stated, place: str, measure: str) -> Ruling | None:
+        if stated.when:
+            return Verdict.MISPLACED, "rates of another period are not compared", ()
         best: Ruling | None = None
         for other in stated.than:
             if other == place or other not in self.facts.places:
@@ -234,18 +236,20 @@ class Judge(Numbers):
         """How many places are compared: those of the level, or of the group, with a rate."""
         level = stated.among[0]
         facts = self.facts
-        every = facts.levels[level]
+        every = facts.levels.get(level, [])
         place = stated.places[0]
         group = facts.group(place)
         beside = [c for c in every if facts.places[c].group == group]
-        sizes = {len(every), len(beside)}
+        gone = facts.beat.told_elsewhere(facts.places.values())
+        sets = (every, beside, [c for c in every if c not in gone])
+        sizes = set(map(len, sets))
         for measure in stated.measures:
-            sizes |= {len(facts.ranked(measure, every)), len(facts.ranked(measure, beside))}
+            sizes |= {len(facts.ranked(measure, among)) for among in sets}
         number = stated.number
         if number and number.value in sizes:
             return Verdict.HOLDS, "", ()
         told = " or ".join(map(str, sorted(sizes - {0, 1})))
-        return Verdict.CONTRADICTED, f"there are {told}", ()
+        return Verdict.CONTRADICTED, f"there are {told or 'none'}", ()
 
     def _target(self, stated: Stated) -> Ruling:
         targets = [self.facts.beat.file.measures[m].target for m in stated.measures]

@@ -173,10 +173,15 @@ class Marked(Settled):
 
     def _cues(self) -> Iterator[tuple[int, tuple[str, ...], bool]]:
         """Places that are named: (position, codes, whether only who counted)."""
+        left_out = -9
         for i, part in enumerate(self.parts):
             codes = self._codes(part)
             around = self.parts[max(0, i - 2) : i + 2]
-            if codes and not any("excepting" in p.tags for p in around):
+            between = self.parts[i - 1] if i else part
+            listed = i - 2 == left_out and ("joins" in between.tags or between.text == ",")
+            if codes and (listed or any("excepting" in p.tags for p in around)):
+                left_out = i  # and so is what is joined to it
+            elif codes:
                 yield i, codes, self._acts(i) or self._is_of_set(i)
 
     def _codes(self, part: Part) -> tuple[str, ...]:

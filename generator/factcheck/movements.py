@@ -36,9 +36,11 @@ class Movements(Figures):
         """``no homes``: none was counted."""
         if i + 1 == len(self.parts) or not {"measure", "counted"} & self.parts[i + 1].tags.keys():
             return
-        if i + 1 in self.groups:
+        # "No share was published" says nothing of how much it is.
+        named = self._group(i + 1).measures if i + 1 in self.groups else ()
+        if measures := tuple(m for m in named if KINDS[self.facts.kind(m)].whole):
             yield Stated(
-                "value", part.start, part.end, measures=self._group(i + 1).measures,
+                "value", part.start, part.end, measures=measures,
                 places=self._place(i), when=self._when(i), words=part.text,
                 number=Number(Fraction(0), 0, Fraction(1), words=True),
             )  # fmt: skip
@@ -178,7 +180,15 @@ class Movements(Figures):
             "comparison", part.start, part.end, measures=subject.measures, every=subject.every,
             places=self._compared(i, than), than=than, sign=sign, **self._size(i),
             words=part.text, hang=subject.at, unit="count" if "amounts" in part.tags else "",
+            when=self._of_another_time(),
         )  # fmt: skip
+
+    def _of_another_time(self) -> tuple[str, ...]:
+        """The one period that a sentence without figures names, where it is not the release's."""
+        if len(self.periods) != 1 or any(p.figure for p in self.parts):
+            return ()
+        ((_, keys),) = self.periods
+        return () if self.facts.periods.now in keys else tuple(keys)
 
     def _held_against_time(self, i: int) -> bool:
         now = self.facts.periods.now

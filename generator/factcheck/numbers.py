@@ -244,7 +244,10 @@ class Numbers:
             if stated.sort in ("change", "share", "value") or (
                 stated.sort == "ratio" and stated.sign is not None
             ):
-                return self._near(100 * number.value, stated.hedge, true)
+                # As it is exactly, or as it would be printed: a reader of the table sees that.
+                printed = rounded(true, self.facts.beat.house.decimals.percentage)
+                near = (self._near(100 * number.value, stated.hedge, t) for t in (true, printed))
+                return any(near)
             return self._near(number.value, stated.hedge, true)
         if self._within(number, stated.hedge, true):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from generator.config import Beat, Release
@@ -90,6 +91,7 @@ class Reader:
         *,
         own: bool = False,
     ) -> None:
+        self._release = release
         self.facts = Facts(reading, beat, release)
         self.lexicon = lexicon_of(beat, self.facts, plurals, release.file.publisher)
         self.judge = Judge(self.facts, own=own)
@@ -97,6 +99,13 @@ class Reader:
         self._splits: dict[str, list[tuple[int, int]]] = {}
         self._names: dict[str, tuple[list[tuple[str, str]], Roles]] = {}
         self._inserts = [re.compile(re.escape(i.text)) for i in release.file.inserts]
+
+    def on(self, reading: Reading) -> Reader:
+        """A reader of other figures for the same places, which knows every sentence of this one."""
+        made = copy(self)
+        made.facts = Facts(reading, self.facts.beat, self._release)
+        made.judge = Judge(made.facts, own=self.judge.own)
+        return made
 
     def statements(self, blocks: Sequence[Block], place: str) -> list[Statement]:
         """All that a text states, with verdicts; ``place`` is the code of what it is about."""

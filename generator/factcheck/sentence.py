@@ -54,8 +54,8 @@ class Sentence:
 
 
 def sentence_of(items: Sequence[Item], text: str) -> Sentence:
-    """The parts of a sentence."""
-    parts = list(_parts(items))
+    """The parts of a sentence, without brackets that only say what is left out."""
+    parts = _without_left_out(list(_parts(items)))
     sentence = Sentence(parts, text)
     _cut(sentence)
     return sentence
@@ -240,6 +240,16 @@ def _cut(sentence: Sentence) -> None:
         part.segment = segment
         stated = stated or part.figure is not None or "direction" in tags or "side" in tags
     sentence.heads = heads
+
+
+def _without_left_out(parts: list[Part]) -> list[Part]:
+    """Parts without a bracket such as ``(excluding A, B and C)``, unless it holds a figure."""
+    for at, part in enumerate(parts):
+        if part.text == "(" and any("excepting" in p.tags for p in parts[at + 1 : at + 3]):
+            end = next((i for i in range(at, len(parts)) if parts[i].text == ")"), len(parts))
+            if not any(p.figure for p in parts[at:end]):
+                return parts[:at] + _without_left_out(parts[end + 1 :])
+    return parts
 
 
 def _states_later(parts: Sequence[Part], at: int) -> bool:

@@ -81,6 +81,11 @@ class Statement:
         """Whether the text must not go out so."""
         return self.verdict in (Verdict.CONTRADICTED, Verdict.MISPLACED)
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its block, and where it begins there."""
+        return self.block, self.start
+
     def __str__(self) -> str:
         told = f"“{self.words}” is {self.verdict} ({self.states})."
         said = f" The release: {self.release}" if self.release else ""

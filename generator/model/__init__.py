@@ -34,6 +34,7 @@ from generator.model.stories import (
     Inserted,
     Likeness,
 )
+from generator.model.variants import Arm, Branch, Variant
 
 __all__ = [
     "CONTRASTS",
@@ -43,10 +44,12 @@ __all__ = [
     "QUANTITIES",
     "STATES",
     "Analysis",
+    "Arm",
     "Article",
     "Bar",
     "Batch",
     "Block",
+    "Branch",
     "Brief",
     "Cell",
     "Claim",
@@ -72,6 +75,7 @@ __all__ = [
     "TableSeen",
     "Tag",
     "Unit",
+    "Variant",
     "cell",
     "letters",
     "states",

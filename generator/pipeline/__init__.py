@@ -1,20 +1,41 @@
 """From a release to drafts: the stages in their order, place by place."""
 
-from generator.pipeline.places import find_places, name_of
+from generator.pipeline.places import find_places, name_of, stem
 from generator.pipeline.prepared import Clock, Prepared, second_reader, settle
-from generator.pipeline.way import batch_of, derived, draft, examine, prepare, write
+from generator.pipeline.stories import Read, Written
+from generator.pipeline.way import (
+    batch_of,
+    derived,
+    draft,
+    examine,
+    finished,
+    prepare,
+    read_again,
+    supposing,
+    typed_otherwise,
+    write,
+    written,
+)
 
 __all__ = [
     "Clock",
     "Prepared",
+    "Read",
+    "Written",
     "batch_of",
     "derived",
     "draft",
     "examine",
     "find_places",
+    "finished",
     "name_of",
     "prepare",
+    "read_again",
     "second_reader",
     "settle",
+    "stem",
+    "supposing",
+    "typed_otherwise",
     "write",
+    "written",
 ]

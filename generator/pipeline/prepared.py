@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
 
-from generator.analysis import Derivations, FindingStore
+from generator.analysis import Derivations, Findings, FindingStore
 from generator.angles import Scores
 from generator.config import Beat, Project, Release
+from generator.coverage import Wordings
 from generator.factcheck import Reader
-from generator.model import Place, Reading
+from generator.model import Place
 from generator.realise import Writer
 from generator.rules import Bands
 from generator.wording import Wording
@@ -25,6 +26,7 @@ class Prepared:
 
     ``tellable`` holds the positions of the places that get one, ``turns`` the turn of each among
     its neighbours, ``alike`` why a place cannot be told from another by its name, by code.
+    ``base`` is the release that this one was supposed of, with other figures.
     """
 
     project: Project
@@ -37,11 +39,37 @@ class Prepared:
     scores: Scores
     writer: Writer
     wording: Wording
-    reader: Reader
     nation: NationWords
     tellable: tuple[int, ...]
     turns: dict[int, int]
     alike: dict[str, str]
+    base: Prepared | None = None
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The second reader, which holds our own texts against the house's bands."""
+        if self.base is not None:
+            return self.base.reader.on(self.findings.analysis.reading)
+        return second_reader(self, own=True)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """Every wording that the stories of the release can show."""
+        writer = self.writer
+        return Wordings.of(self.beat, [self.release], writer.branches, writer.words)
+
+    @cached_property
+    def nation_findings(self) -> Findings | None:
+        """The findings on what all places are held against; None where the release has none."""
+        code = self.beat.file.nation.code
+        at = (i for i, p in enumerate(self.places) if p.code == code)
+        return next(map(self.findings.of, at), None)
+
+    @cached_property
+    def group_findings(self) -> dict[str, Findings]:
+        """The findings on every group, by its code."""
+        groups = ((i, p) for i, p in enumerate(self.places) if p.role == "group")
+        return {p.code: self.findings.of(i) for i, p in groups}
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -49,17 +77,13 @@ class Prepared:
 
 
 def second_reader(prepared: Prepared, *, own: bool = False) -> Reader:
-    """The second reader of a release; ``own``: it holds texts against the house's bands too."""
+    """The second reader of a release; ``own``: it holds texts against the house's bands too.
+
+    Of what the writer has, it is given the plurals of nouns alone.
+    """
     reading = prepared.findings.analysis.reading
-    return reader_of(reading, prepared.beat, prepared.release, prepared.forms, own=own)
-
-
-def reader_of(
-    reading: Reading, beat: Beat, release: Release, forms: Mapping[str, Form], *, own: bool
-) -> Reader:
-    """The second reader; of what the writer has, it is given the plurals of nouns alone."""
-    plurals = {noun: form.plural for noun, form in forms.items()}
-    return Reader(reading, beat, release, plurals, own=own)
+    plurals = {noun: form.plural for noun, form in prepared.forms.items()}
+    return Reader(reading, prepared.beat, prepared.release, plurals, own=own)
 
 
 class Clock:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from generator import analysis, angles, workbook
 from generator.analysis import Derivations, FindingStore
 from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
-from generator.model import Analysis, Article, Batch, Brief, Derivation, Draft, Held
+from generator.model import Analysis, Article, Batch, Derivation, Draft, Held, Reading
 from generator.pipeline.care import problems, with_spelling
 from generator.pipeline.filing import file_under, unserved
 from generator.pipeline.places import name_of, names_alike, stem, tellable, turns_of
-from generator.pipeline.prepared import Clock, Prepared, reader_of
+from generator.pipeline.prepared import Clock, Prepared
+from generator.pipeline.stories import Read, Written
 from generator.realise import Writer
 from generator.rules import Bands, load_rules
 from generator.sheets.opening import Opening
 from generator.wording import load_wording
 from generator.wording.likeness import likeness
 from generator.words.forms import load_forms
-from generator.words.names import PlaceWords, name_nation, name_place
+from generator.words.names import name_nation, name_place
 from generator.words.periods import periods_of
 
 
@@ -29,10 +32,13 @@ def prepare(
     release_id: str,
     clock: Clock | None = None,
     opening: Opening | None = None,
+    *,
+    reading: Reading | None = None,
 ) -> Prepared:
     """Read a release and everything that its stories rest on.
 
-    ``opening`` is the release's file, where it is being opened already.
+    ``opening`` is the release's file, where it is being opened already; ``reading`` its figures,
+    where they were read before and neither the file nor what it is read by has changed.
 
     Raises:
         StringerError: all faults of the configuration, the templates or the release.
@@ -46,20 +52,16 @@ def prepare(
     wording = load_wording(project, beat.name)
     writer = Writer(beat, release, rules, forms)
     clock("templates")
-    analysed = examine(release, beat, rules, clock, opening)
+    analysed = examine(release, beat, rules, clock, opening, reading)
     if reasons := analysed.held.get(beat.file.nation.code):
         raise StringerError(Fault(beat.file.nation.name, reason) for reason in reasons)
-    scores = angles.score(analysed, beat, release)
-    clock("analysis")
-    store = FindingStore(analysed, rules, beat)
     told = tellable(analysed.places, beat)
     if not told:
         where = f"releases/{release.id}/{release.file.source.file}"
         raise fault(where, "has no place that the levels of beat.yml are written for.")
-    turns = turns_of(analysed.places, told)
     absent = [p for p in analysed.places if p.code in analysed.absent]
-    nation = name_nation(beat, [name_place(p, beat, forms).name for p in absent])
-    return Prepared(
+    store = FindingStore(analysed, rules, beat)
+    prepared = Prepared(
         project,
         release,
         beat,
@@ -67,15 +69,49 @@ def prepare(
         rules,
         store,
         Derivations(store, beat, release),
-        scores,
+        angles.score(analysed, beat, release),
         writer,
         wording,
-        reader_of(analysed.reading, beat, release, forms, own=True),
-        nation,
+        name_nation(beat, [name_place(p, beat, forms).name for p in absent]),
         tellable=told,
-        turns=turns,
+        turns=turns_of(analysed.places, told),
         alike=names_alike(analysed.places, told, beat, forms),
     )
+    clock("analysis")
+    return prepared
+
+
+def supposing(
+    prepared: Prepared,
+    reading: Reading,
+    *,
+    ranks: Callable[[Analysis], Mapping[str, Any]] | None = None,
+) -> Prepared:
+    """The same release with other figures for the same places, and no question of their agreeing.
+
+    For what a template would write if a number were another. ``ranks`` gives the ranks where they
+    are not those of all places as they are supposed: arrays of shape (places, measures), by name.
+    """
+    beat, release = prepared.beat, prepared.release
+    analysed = analysis.analyse(reading, beat, release, rules=prepared.rules, agreeing=False)
+    if ranks is not None:
+        analysed = analysis.ranked_as(ranks(analysed), analysed, prepared.rules)
+    absent = [p for p in analysed.places if p.code in analysed.absent]
+    store = FindingStore(analysed, prepared.rules, beat)
+    return replace(
+        prepared,
+        findings=store,
+        derivations=Derivations(store, beat, release),
+        scores=angles.score(analysed, beat, release),
+        nation=name_nation(beat, [name_place(p, beat, prepared.forms).name for p in absent]),
+        base=prepared,
+    )
+
+
+def typed_otherwise(prepared: Prepared, release: Release) -> Prepared:
+    """The same figures in a release with other notes, lines and inserts."""
+    writer = Writer(prepared.beat, release, prepared.rules, prepared.forms)
+    return replace(prepared, release=release, writer=writer)
 
 
 def examine(
@@ -84,13 +120,17 @@ def examine(
     rules: Mapping[str, Bands],
     clock: Clock,
     opening: Opening | None = None,
+    reading: Reading | None = None,
 ) -> Analysis:
     """Read a release, hold it against itself and against what is typed, and work out the rest.
+
+    ``reading`` are its figures, where they were read before.
 
     Raises:
         StringerError: all faults of its structure; what is in doubt is in the result.
     """
-    reading = workbook.read(release, beat, opening)
+    if reading is None:
+        reading = workbook.read(release, beat, opening)
     workbook.check_lines(release, reading)
     doubts = workbook.check_notes(release, reading, beat)
     clock("reading")
@@ -101,66 +141,88 @@ def examine(
 
 def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held]:
     """The story of each place, or the reason why it is held; one after the other."""
-    store, beat = prepared.findings, prepared.beat
-    nation_code = beat.file.nation.code
-    nation = next(
-        (store.of(i) for i, p in enumerate(prepared.places) if p.code == nation_code), None
-    )
-    groups = {p.code: store.of(i) for i, p in enumerate(prepared.places) if p.role == "group"}
+    held = prepared.findings.analysis.held
     for position in positions:
         place = prepared.places[position]
         words = name_of(prepared, place)
-        if reasons := store.analysis.held.get(place.code):
+        if reasons := held.get(place.code):
             yield Held(place, words.name, reasons)
             continue
         if reason := prepared.alike.get(place.code):
             yield Held(place, words.name, (reason,))
             continue
         try:
-            brief = angles.brief(
-                place,
-                prepared.scores.best[position],
-                store.of(position),
-                nation,
-                group=groups.get(place.group) if place.level else None,
-                beat=beat,
-                release=prepared.release,
-                turn=prepared.turns[position],
-                wider=store.analysis.wider,
-            )
-            made = _finished(prepared, brief, words)
+            made = finished(prepared, read_again(prepared, written(prepared, position)))
         except WithheldError as error:
             yield Held(place, words.name, tuple(map(str, error.faults)))
         else:
             yield made
 
 
-def _finished(prepared: Prepared, brief: Brief, words: PlaceWords) -> Draft:
-    """The draft of a brief: written, pictured, held against the rules of wording, and filed.
+def written(prepared: Prepared, position: int) -> Written:
+    """The story of one place as its templates give it, with its picture.
 
     Raises:
-        WithheldError: it would print what is not known, or it breaks a rule whose level is error.
+        WithheldError: it would print what is not known, or nothing is there to lead on.
+        StringerError: a template fails in another way, with its file and line.
     """
+    store, place = prepared.findings, prepared.places[position]
+    brief = angles.brief(
+        place,
+        prepared.scores.best[position],
+        store.of(position),
+        prepared.nation_findings,
+        group=prepared.group_findings.get(place.group) if place.level else None,
+        beat=prepared.beat,
+        release=prepared.release,
+        turn=prepared.turns[position],
+        wider=store.analysis.wider,
+    )
+    words = name_of(prepared, place)
     article = prepared.writer.write(brief, words, prepared.nation)
     picture = prepared.writer.picture(brief, words, prepared.nation)
-    story = prepared.wording.story(article.blocks)
-    breaches = prepared.wording.breaches(story)
-    if errors := [b for b in breaches if b.level == "error"]:
-        at = prepared.writer.trace(brief, words, prepared.nation, [b.excerpt for b in errors])
+    trail = article.branches + (prepared.writer.trail if picture else ())
+    return Written(brief, words, article, picture, trail)
+
+
+def read_again(prepared: Prepared, story: Written) -> Read:
+    """A story held against the rules of wording, and read by the second reader."""
+    blocks = story.article.blocks
+    ready = prepared.wording.story(blocks)
+    return Read(
+        story,
+        ready.ease,
+        prepared.wording.breaches(ready),
+        prepared.reader.problems(blocks, story.brief.place.code),
+    )
+
+
+def finished(prepared: Prepared, read: Read) -> Draft:
+    """The draft of a story that was read again: with its problems, its sums, and filed.
+
+    Raises:
+        WithheldError: it breaks a rule whose level is error, or states what is not so.
+    """
+    story = read.story
+    brief, words = story.brief, story.words
+    if errors := [b for b in read.breaches if b.level == "error"]:
+        at = prepared.writer.trace(brief, words, prepared.nation, [b.span for b in errors])
         raise WithheldError(Fault(where, str(b)) for where, b in zip(at, errors, strict=True))
-    read = prepared.reader.problems(article.blocks, brief.place.code)
-    if wrong := [s for s in read if s.false]:
-        raise WithheldError(Fault("second reader", str(s)) for s in wrong)
+    if wrong := [s for s in read.statements if s.false]:
+        at = prepared.writer.trace(brief, words, prepared.nation, [s.span for s in wrong])
+        told = [f"second reader: {s}" for s in wrong]
+        raise WithheldError(Fault(where, s) for where, s in zip(at, told, strict=True))
+    found = (*map(str, read.breaches), *map(str, read.statements))
     return Draft(
         place=brief.place,
         name=words.name,
         group=words.group,
         brief=brief,
-        article=article,
-        picture=picture,
-        problems=(*problems(brief, prepared.beat), *map(str, breaches), *map(str, read)),
-        derivations=derived(prepared, article),
-        ease=story.ease,
+        article=story.article,
+        picture=story.picture,
+        problems=(*problems(brief, prepared.beat), *found),
+        derivations=derived(prepared, story.article),
+        ease=read.ease,
         filing=file_under(prepared, brief, words),
         stem=stem(brief.place, words),
     )

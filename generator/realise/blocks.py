@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from generator.model import Block, Claim, Ground
-from generator.realise.environment import END_OF_INCLUDE
 from generator.realise.literals import FIGURE
 from generator.realise.printed import Printed, Register, Sentence
+from generator.realise.traces import END_OF_INCLUDE, bare
 from generator.words.marks import MARK, MARKS
 from generator.words.typography import polish
 
@@ -126,8 +126,9 @@ def _headed(parts: list[_Part], behind: Mapping[str, Printed], most: int) -> lis
         return parts
 
     def length(part: _Part) -> int:
-        words = (*part.plan.texts, *(behind[mark]._text for mark in part.marks))
-        return sum(map(len, words))
+        said = [behind[mark]._text for mark in part.marks]
+        pieces = [*chain.from_iterable(zip(part.plan.texts, said, strict=False))]
+        return len(bare("".join((*pieces, part.plan.texts[-1]))))
 
     chosen = next((part for part in heads if length(part) <= most), heads[-1])
     return [chosen, *(part for part in parts if part.kind != "headline")]

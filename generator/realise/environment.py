@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from keyword import iskeyword
 from pathlib import Path
@@ -31,13 +31,12 @@ from generator.realise.inspect import Inspector
 from generator.realise.literals import Literals
 from generator.realise.printed import Register
 from generator.realise.say import CHOICE, Say, offset
-from generator.realise.traces import marked
+from generator.realise.traces import END_OF_INCLUDE, mark, marked
 from generator.rules import Bands
 from generator.words.typography import curl
 
 # An include stands for text: the line break behind it counts (`+%}` in Jinja), the one that ends
-# the included file does not (the mark tells where it ended).
-END_OF_INCLUDE = "\x02"
+# the included file does not.
 _NOTHING: set[str] = set()
 _INCLUDE = re.compile(r"(\{%-?\s*include\s[^%]*?)%\}")
 
@@ -179,6 +178,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 where = f"{self._root.as_posix()}/{error.name or name}:{error.lineno}"
                 message = (error.message or "is not a template").rstrip(".")
                 self.faults.append(Fault(where, f"{message}."))
+        self.faults += self.inspector.said_in_loops({file for file, _ in self.slots.values()})
         if self.faults:
             raise StringerError(self.faults)
 
@@ -204,6 +204,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         Raises: whatever arises in it, with its own file and line in the traceback.
         """
         self.printed.begin()
+        self.trail.begin()
         template = self.get_template(name)
         try:
             return "".join(template.root_render_func(_Context(self, _Names(fields), name)))
@@ -237,8 +238,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 part.data = curl(f"x{part.data}")[1:] if id(part) in behind else curl(part.data)
         self.faults += self.inspector.faults(parts, file)
         for part in parts:
-            if isinstance(part, nodes.TemplateData) and self.traces is not None:
+            if self.traces is None:
+                break
+            if isinstance(part, nodes.TemplateData):
                 part.data = marked(part.data, file, part.lineno, self.traces)
+            elif isinstance(part, nodes.Output):
+                part.nodes = [*_with_marks(part.nodes, file, self.traces)]
         self.trail.instrument(parts, file)
         return tree
 
@@ -256,6 +261,17 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return chosen
 
         return choose_say
+
+
+def _with_marks(
+    printed: Iterable[nodes.Expr], file: str, traces: list[tuple[str, int]]
+) -> Iterator[nodes.Expr]:
+    """What a template prints, with a mark before each value."""
+    for node in printed:
+        if not isinstance(node, nodes.TemplateData):
+            data = mark(file, node.lineno, traces)
+            yield nodes.TemplateData(data, lineno=node.lineno)
+        yield node
 
 
 def _sets(node: nodes.Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import nodes
@@ -14,6 +14,8 @@ from generator.realise.literals import Literals
 from generator.realise.say import CHOICE
 
 _LOOP = {"loop"}
+CONTRAST = "contrast"
+_SAID_AGAIN = "say in a loop gives the same alternative every time round."
 
 
 class Inspector:
@@ -27,11 +29,16 @@ class Inspector:
         root: Path,
     ) -> None:
         self._kinds = kinds
+        self._worded = {
+            kind.removeprefix("value ") for kind in kinds if kind.startswith("value ")
+        } | {CONTRAST}
         self._literals = literals
         self._folder = folder
         self._root = root
         self._included: dict[str, set[str]] = {}
         self._asked: dict[str, set[str]] = {}
+        self._looped: list[tuple[str, str]] = []
+        self.words: set[tuple[str, str]] = set()
 
     def faults(self, parts: Sequence[nodes.Node], name: str) -> Iterator[Fault]:
         """Whatever among the parts of a template's tree no brief can give."""
@@ -56,6 +63,7 @@ class Inspector:
                     yield from self._taken(node, loops.get(id(node)), at)
                 case nodes.Getattr():
                     self._asked[name].add(_text(node))
+                    self._note_word(node)
                     yield from self._field(node, at)
                 case nodes.Compare():
                     yield from self._names(node, at)
@@ -96,8 +104,16 @@ class Inspector:
                     yield Fault(at, what, "Print it, or take it out.")
                 case nodes.For():
                     if any(f.name == CHOICE for f in node.find_all(nodes.Filter)):
-                        what = "say in a loop gives the same alternative every time round."
-                        yield Fault(at, what, "Move it out of the loop.")
+                        yield Fault(at, _SAID_AGAIN, "Move it out of the loop.")
+                    for part in node.find_all(nodes.Include):
+                        if isinstance(part.template, nodes.Const):
+                            self._looped.append((at, str(part.template.value)))
+
+    def said_in_loops(self, saying: Container[str]) -> Iterator[Fault]:
+        """Loops that include, by any way round, one of the templates in which there is a say."""
+        for at, target in self._looped:
+            if said := sorted(name for name in self._reached(target) if name in saying):
+                yield Fault(at, f"{_SAID_AGAIN[:-1]} ({said[0]}).", "Move it out of the loop.")
 
     def _taken(self, node: nodes.Name, loop: nodes.For | None, at: str) -> Iterator[Fault]:
         """Names of the brief may not be given another meaning; ``item`` and its like only loop."""
@@ -180,6 +196,13 @@ class Inspector:
         if isinstance(node, nodes.Getattr):
             return self._kinds.get(self._kind(node.node), {}).get(node.attr)
         return None
+
+    def _note_word(self, node: nodes.Getattr) -> None:
+        """Remember a word of a band, or of a contrast, that a template asks for."""
+        field = self._field_of(node)
+        rule = self._kind(node.node).removeprefix("value ")
+        if field and field.gives == "text" and rule in self._worded:
+            self.words.add((rule, node.attr))
 
     def _field(self, node: nodes.Getattr, at: str) -> Iterator[Fault]:
         kind = self._kind(node.node)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Never
 
+from generator.errors import Fault, WithheldError
 from generator.model import Ground
 from generator.words.marks import MARKS
 
@@ -102,6 +103,25 @@ class Printed:
 
     def __repr__(self) -> Never:
         raise TypeError(f'"{self._text}" stands in a list: print each item by itself')
+
+
+class Asked(Printed):
+    """A text that a template must ask for before it prints it, as it may be empty.
+
+    Words around nothing are no sentence: to print it empty holds the story, and says so.
+    """
+
+    __slots__ = ("_name",)
+
+    def __init__(self, register: Register, text: str, ground: Ground, name: str) -> None:
+        super().__init__(register, text, ground)
+        self._name = name
+
+    def __str__(self) -> str:
+        if not self._text:
+            what = f"a template prints {self._name}, which is empty here."
+            raise WithheldError([Fault(self._name, what, f"Ask first: {{% if {self._name} %}}.")])
+        return super().__str__()
 
 
 class Sentence(Printed):

@@ -14,7 +14,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from generator.realise.branches import Trail
+from generator.model import Arm, Branch
+from generator.realise.branches import Trail, lines_of
 
 CHOICE = "choose_say"
 """The filter that the tag is made of."""
@@ -49,7 +50,11 @@ class Say(Extension):
         if before != (name, line):
             message = f'say "{slot}" stands already in {before[0]}:{before[1]}'
             raise TemplateSyntaxError(message, line, parser.name, parser.filename)
-        at = keeper.trail.point(name, line, "say", slot)
+        arms = tuple(
+            Arm(i, f"alternative {i + 1} of {len(bodies)}", *lines_of(body, line))
+            for i, body in enumerate(bodies)
+        )
+        at = keeper.trail.point(Branch(name, line, "say", slot, arms))
         args = [nodes.Const(len(bodies), lineno=line), nodes.Const(at, lineno=line)]
         slot_node = nodes.Const(slot, lineno=line)
         chosen = nodes.Filter(slot_node, CHOICE, args, [], None, None, lineno=line)

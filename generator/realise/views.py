@@ -7,11 +7,14 @@ from typing import Any
 
 from generator.config import Beat
 from generator.model import Brief, Finding, Ground
-from generator.realise.printed import Printed, Register, as_name
+from generator.realise.printed import Asked, Printed, Register, as_name
 from generator.realise.values import Value, shapes_of
 from generator.rules import Bands
 from generator.words.forms import Form
 from generator.words.names import PlaceWords
+
+_OPTIONAL = ("gloss", "scope")
+"""What a measure may lack."""
 
 
 class MeasureWords:
@@ -41,7 +44,10 @@ class MeasureWords:
         def said(key: str, text: str) -> Printed:
             where = beat.documents["beat"].where(("measures", name, key))
             words = " ".join(text.split())
-            return Printed(register, words, Ground("measure", measure=name, source=where))
+            ground = Ground("measure", measure=name, source=where)
+            if key in _OPTIONAL:
+                return Asked(register, words, ground, key)
+            return Printed(register, words, ground)
 
         self.fields: dict[str, Any] = {key: said(key, text) for key, text in texts.items()}
         self.fields |= {"measure": as_name(name), "plural": spec.number == "plural"}
@@ -125,7 +131,7 @@ class Contrast:
             band=self._band,
             word=name,
         )
-        return Printed(self._register, self._words[name], ground)
+        return Asked(self._register, self._words[name], ground, f"contrast.{name}")
 
 
 class PlaceView:
@@ -143,7 +149,7 @@ class PlaceView:
 
     def __getattr__(self, name: str) -> Printed:
         text = " ".join(getattr(self._words, name).split())
-        made = Printed(self._register, text, self._ground(name))
+        made = Asked(self._register, text, self._ground(name), f"place.{name}")
         setattr(self, name, made)
         return made
 

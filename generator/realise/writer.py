@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
 
 from generator.config import Beat, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
-from generator.model import Article, Block, Brief, Claim, Ground, Inserted, Picture
+from generator.model import Article, Block, Branch, Brief, Claim, Ground, Inserted, Picture
 from generator.realise.blocks import Laid, laid_out, untraced
-from generator.realise.branches import Branch
 from generator.realise.checks import check_named, check_told
 from generator.realise.environment import TemplateEnvironment
 from generator.realise.fields import Fields
 from generator.realise.pictures import Pictures
-from generator.realise.traces import located
+from generator.realise.traces import Line, Span, located, spread
 from generator.rules import Bands
 from generator.words.forms import Form
 from generator.words.names import NationWords, PlaceWords
@@ -32,7 +32,7 @@ class Writer:
     ) -> None:
         self._beat = beat
         self._rules = rules
-        self._release = release.id
+        self.release = release
         self._environment = TemplateEnvironment(beat, rules, release.id)
         self._environment.load_all()
         check_named(beat, self._environment)
@@ -41,11 +41,23 @@ class Writer:
         self._pictures = Pictures(beat, self._fields.measures)
         self._last: tuple[Brief | None, dict[str, Any]] = None, {}
         self._notice = _notice(release)
+        self._with_marks: TemplateEnvironment | None = None
+        self._traces: list[Line] = []
 
     @property
     def branches(self) -> tuple[Branch, ...]:
         """Every branch point of the templates, by the position that articles refer to."""
         return tuple(self._environment.trail.points)
+
+    @property
+    def trail(self) -> tuple[tuple[int, int], ...]:
+        """What the templates of the last article or picture did, as in an article."""
+        return tuple(self._environment.trail.taken)
+
+    @property
+    def words(self) -> frozenset[tuple[str, str]]:
+        """The words that templates print of bands, as (rule, word); those of a contrast too."""
+        return frozenset(self._environment.inspector.words)
 
     @property
     def inserts(self) -> tuple[Inserted, ...]:
@@ -59,8 +71,6 @@ class Writer:
             WithheldError: a template prints something that is not known for this place.
             StringerError: the template fails in another way, with its file and line.
         """
-        taken = self._environment.trail.taken
-        taken.clear()
         laid = self._fill(brief.article, brief, place, nation)
         blocks = laid.blocks
         kinds = [b.kind for b in blocks]
@@ -74,7 +84,7 @@ class Writer:
             text, ground = self._notice
             claim = Claim(0, len(text), len(grounds))
             blocks, grounds = (Block("notice", text, (claim,)), *blocks), (*grounds, ground)
-        return Article(blocks, grounds, tuple(taken))
+        return Article(blocks, grounds, self.trail)
 
     def picture(self, brief: Brief, place: PlaceWords, nation: NationWords) -> Picture | None:
         """The picture of a brief's angle; None where it has none, or no number to show.
@@ -90,20 +100,45 @@ class Writer:
         return self._pictures.picture(words, rows, f"templates/{self._beat.name}/{chart.text}")
 
     def trace(
-        self, brief: Brief, place: PlaceWords, nation: NationWords, pieces: Sequence[str]
+        self, brief: Brief, place: PlaceWords, nation: NationWords, spans: Sequence[Span]
     ) -> list[str]:
-        """The file and line of the templates that some pieces of an article come from."""
-        environment = TemplateEnvironment(self._beat, self._rules, self._release, traced=True)
+        """The file and line of the templates that some spans of the brief's article come from."""
+        laid = self._fill(brief.article, brief, place, nation)
+        shift = 1 if self._notice else 0
+        moved = [(max(0, block - shift), start) for block, start in spans]
+        texts = [b.text for b in laid.blocks]
+        return [*self._located(brief, texts, self._marked(brief, place, nation), moved)]
+
+    def lines(
+        self, brief: Brief, place: PlaceWords, nation: NationWords
+    ) -> Iterator[tuple[tuple[str, int], Span]]:
+        """Where in the brief's article the words of each line of the templates begin."""
+        texts = [b.text for b in self._fill(brief.article, brief, place, nation).blocks]
+        shift = 1 if self._notice else 0
+        marked = self._marked(brief, place, nation)
+        root = f"templates/{self._beat.name}"
+        for (file, line), (block, start) in spread(texts, marked, self._traces):
+            yield (f"{root}/{file}", line), (block + shift, start)
+
+    def _marked(self, brief: Brief, place: PlaceWords, nation: NationWords) -> list[str]:
+        """The blocks of the brief's article, written from templates that carry marks."""
+        if self._with_marks is None:
+            release = self.release.id
+            self._with_marks = TemplateEnvironment(self._beat, self._rules, release, traced=True)
+        environment = self._with_marks
         fields = self._fields.of(brief, place, nation)
         self._environment.printed.begin()
         text = environment.fill(brief.article, fields)
         laid = laid_out(text, self._environment.printed, self._beat.house.headline_length)
+        self._traces = environment.traces or []
+        return [b.text for b in laid.blocks]
+
+    def _located(
+        self, brief: Brief, texts: Sequence[str], marked: Sequence[str], spans: Iterable[Span]
+    ) -> Iterator[str]:
         root = f"templates/{self._beat.name}"
-        traces = environment.traces or []
-        return [
-            f"{root}/{at[0]}:{at[1]}" if at else f"{root}/{brief.article}"
-            for at in located([b.text for b in laid.blocks], pieces, traces)
-        ]
+        for at in located(texts, marked, spans, self._traces):
+            yield f"{root}/{at[0]}:{at[1]}" if at else f"{root}/{brief.article}"
 
     def _fill(self, name: str, brief: Brief, place: PlaceWords, nation: NationWords) -> Laid:
         """A template, filled and laid out."""
@@ -116,11 +151,16 @@ class Writer:
         except WithheldError as error:
             where = self._line(error, name)
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
+        except RecursionError:
+            what = f"a template calls itself without end (writing {brief.place.key})."
+            raise fault(f"templates/{self._beat.name}/{name}", what, "Let it end.") from None
         except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
             raise fault(self._line(error, name), f"{error} (writing {brief.place.key}).") from None
 
         if pieces := untraced(laid.outside):
-            at = self.trace(brief, place, nation, pieces)
+            texts = [b.text for b in laid.blocks]
+            spans = [_found(piece, texts) for piece in pieces]
+            at = self._located(brief, texts, self._marked(brief, place, nation), spans)
             what = "prints a figure that traces to nothing: “{}” (writing {})."
             raise StringerError(
                 Fault(where, what.format(piece, brief.place.key), "Print a field.")
@@ -138,6 +178,14 @@ class Writer:
                 name = frame.filename[len(folder) :].lstrip("/\\")
                 return f"templates/{self._beat.name}/{name}:{frame.lineno}"
         return f"templates/{self._beat.name}/{name}"
+
+
+def _found(piece: str, texts: Sequence[str]) -> Span:
+    """Where a piece of a template's own words stands in a finished text."""
+    words = piece.split()
+    pattern = re.compile(r"\s*".join(map(re.escape, words)), re.IGNORECASE)
+    found = ((at, m.start()) for at, text in enumerate(texts) if (m := pattern.search(text)))
+    return next(found, (0, 0))
 
 
 def _notice(release: Release) -> tuple[str, Ground] | None:

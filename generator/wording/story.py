@@ -27,10 +27,12 @@ class Sentence:
     """A sentence: where it begins, its text in lower case, its part, and its figures.
 
     ``figures`` are those in digits, ``counted`` small numbers in words too; their positions are
-    within the sentence.
+    within the sentence. ``printed`` is its text as it stands: a number word with a capital within
+    a sentence is a part of a name.
     """
 
-    def __init__(self, part: int, start: int, text: str, reader: Reader) -> None:
+    def __init__(self, part: int, start: int, text: str, printed: str, reader: Reader) -> None:
+        self._printed = printed
         self.part = part
         self.start = start
         self.text = text
@@ -42,7 +44,8 @@ class Sentence:
 
     @cached_property
     def counted(self) -> list[Figure]:
-        return self._reader.counted(self.text, self.figures)
+        found = self._reader.counted(self.text, self.figures)
+        return [f for f in found if not (f.start and self._printed[f.start].isupper())]
 
     @cached_property
     def ends(self) -> Ends | None:
@@ -170,12 +173,11 @@ class Story:
         if self.blocks[at].kind not in ("headline", "bullet"):
             for end in _END.finditer(text):
                 if not self._abbreviated(text, end.start()):
-                    yield Sentence(
-                        at, start + begin, lower[begin : end.end()].rstrip(), self.reader
-                    )
+                    words = lower[begin : end.end()].rstrip()
+                    yield Sentence(at, start + begin, words, text[begin : end.end()], self.reader)
                     begin = end.end()
         if begin < len(text):
-            yield Sentence(at, start + begin, lower[begin:], self.reader)
+            yield Sentence(at, start + begin, lower[begin:], text[begin:], self.reader)
 
     def _abbreviated(self, text: str, stop: int) -> bool:
         """Whether a full stop belongs to the word before it: ``Mr.``, an initial."""

@@ -25,6 +25,12 @@ class Breach:
     start: int
     end: int
     excerpt: str
+    within: int = 0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its part, and where the words stand that it is about: the last, if the end is wrong."""
+        return self.block, self.start + self.within
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.message} (“{self.excerpt}”)"
@@ -77,10 +83,7 @@ class Wording:
             found = [b for name in self._of_stories for b in self._breaches(name, story)]
             found += self._in_parts(story)
         notices = story.notices
-        moved = [
-            Breach(b.rule, b.level, b.message, b.block + notices, b.start, b.end, b.excerpt)
-            for b in found
-        ]
+        moved = [replace(b, block=b.block + notices) for b in found]
         return sorted(moved if notices else found, key=lambda b: (b.block, b.start, b.rule))
 
     def _in_parts(self, story: Story) -> Iterator[Breach]:
@@ -124,12 +127,22 @@ class Wording:
                 start=start - begin,
                 end=stop - begin,
                 excerpt=_short(story.text[start:stop]),
+                within=_last_letter(story.text[start:stop]) if _of_end(rule) else 0,
             )
 
 
 _LONG = 100
 _REMEMBERED = 4096
 _REPEATED = ("paragraph", "context", "note")
+
+
+def _of_end(rule: Rule) -> bool:
+    """Whether a rule looks at how a text ends."""
+    return (getattr(rule, "pattern", "") or "").endswith("$")
+
+
+def _last_letter(text: str) -> int:
+    return max((at for at, letter in enumerate(text) if letter.isalnum()), default=0)
 
 
 def _short(text: str) -> str:

@@ -9,10 +9,20 @@ from generator.sheets.opening import Opening
 from generator.workbook.editions import compare
 from generator.workbook.export import export
 from generator.workbook.layout import read_workbook
+from generator.workbook.supposed import Figures, figures_of, reading_of
 from generator.workbook.tidy import read_tidy
 from generator.workbook.typed import check_lines, check_notes
 
-__all__ = ["check_lines", "check_notes", "compare", "export", "read"]
+__all__ = [
+    "Figures",
+    "check_lines",
+    "check_notes",
+    "compare",
+    "export",
+    "figures_of",
+    "read",
+    "reading_of",
+]
 
 
 def read(release: Release, beat: Beat, opening: Opening | None = None) -> Reading:

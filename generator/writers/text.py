@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model import Batch, Draft
+from collections.abc import Iterable, Mapping
+
+from generator.model import Batch, Block, Draft
 
 _LEADS = {"bullet": "• "}
 
@@ -18,9 +20,14 @@ def text(draft: Draft, batch: Batch) -> str:
         "Place": f"{draft.name} ({draft.place.code})",
         "Release": batch.title,
     }
+    return laid_out(head, draft.article.blocks)
+
+
+def laid_out(head: Mapping[str, str], blocks: Iterable[Block]) -> str:
+    """What stands over a story, a line each where it is known, and its copy."""
     out = [f"{name}: {value}" for name, value in head.items() if value]
     before = ""
-    for block in draft.article.blocks:
+    for block in blocks:
         if not (block.kind == before == "bullet"):
             out.append("")
         out.append(_LEADS.get(block.kind, "") + block.text)

@@ -1,0 +1,291 @@
+"""What is done to a place: one number moved to an edge, a pattern of gaps, a rank, small counts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.checks.synthetic.bench import EVEN, Bench
+from generator.checks.synthetic.edges import Edge
+from generator.model import KINDS
+from generator.workbook.supposed import ABSENT
+
+Chance = np.random.Generator
+Act = Callable[[Bench, int, int, Chance], None]
+"""Something done to a place and a measure of it."""
+
+_SMALL = (0, 1, 2, 7, 9, 10, 49, 50, 51, 99, 100)
+_GAPS = 5
+"""Series of a measure that may be missing together."""
+
+
+class Move(NamedTuple):
+    """One thing done to a place: what, in words; it is about the measure that is to lead.
+
+    ``takes`` says that it takes figures away.
+    """
+
+    what: str
+    act: Act
+    takes: bool = False
+
+
+def moves_of(edges: Sequence[Edge]) -> list[Move]:
+    """All moves: to each edge and just beside it, small counts, gaps, ranks, and none at all."""
+    return [
+        Move("as published", lambda *_: None),
+        *_to_edges(edges),
+        *_small_counts(),
+        *_gaps(),
+        *(Move(f"rate the {name}", partial(_rank, act=act)) for name, act in _RANKS.items()),
+        *(Move(f"scattered {n}", _scattered) for n in range(20)),
+        *(Move(f"two against one another {n}", _two_ways) for n in range(30)),
+        *(Move(f"nothing else known {n}", _alone, takes=True) for n in range(4)),
+    ]
+
+
+def _to_edges(edges: Sequence[Edge]) -> Iterator[Move]:
+    for quantity, at in edges:
+        act = _EDGES.get(quantity)
+        for beside in (-1, 0, 1) if act else ():
+            side = {-1: "just below", 0: "at", 1: "just above"}[beside]
+            assert act is not None
+            yield Move(f"{quantity} {side} {at:g}", partial(_edge, act=act, at=at, beside=beside))
+
+
+def _edge(
+    bench: Bench, place: int, measure: int, chance: Chance, *, act: ToEdge, at: float, beside: int
+) -> None:
+    act(bench, place, measure, at, beside, chance)
+
+
+ToEdge = Callable[[Bench, int, int, float, int, Chance], None]
+
+
+def _change(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    bench.move(place, measure, at + beside * _step(bench, measure), _earlier(bench, chance))
+
+
+def _size(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    size = max(0.0, at + beside * _step(bench, measure))
+    way = chance.choice((-1, 1))
+    bench.move(place, measure, float(way) * size, _earlier(bench, chance))
+
+
+def _difference(
+    bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance
+) -> None:
+    """Few of something, as words follow from a difference where there is no percentage."""
+    few = float(chance.integers(3, 40))
+    bench.put(place, measure, bench.periods.main.key, few)
+    bench.put(place, measure, bench.periods.current, few + at + beside)
+
+
+def _noise(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    """Counts whose movement is so many times what chance would bring about."""
+    if not KINDS[bench.specs[measure].kind].whole:
+        error = 100 * math.sqrt(0.5 / EVEN)
+        way = float(chance.choice((-1, 1)))
+        period = _earlier(bench, chance)
+        bench.move(place, measure, way * at * error * (1 + 0.2 * beside), period)
+        return
+    before = float(chance.choice((60, 400, 2000, 30000)))
+    way = float(chance.choice((-1, 1)))
+    moved = at * (at + way * math.sqrt(at**2 + 8 * before)) / 2
+    now = before + (math.floor(moved) if way < 0 else math.ceil(moved)) + beside
+    bench.put(place, measure, bench.periods.main.key, before)
+    bench.put(place, measure, bench.periods.current, now)
+
+
+def _base(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    few, more = max(0.0, at + beside), at * float(chance.choice((1, 1.2, 2, 3))) + 1
+    pair = (few, more) if chance.random() < 0.5 else (more, few)
+    bench.put(place, measure, bench.periods.main.key, pair[0])
+    bench.put(place, measure, bench.periods.current, pair[1])
+
+
+def _value(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    bench.put(place, measure, bench.periods.current, at + beside * _fine(bench, measure))
+
+
+def _previous(
+    bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance
+) -> None:
+    bench.put(place, measure, _earlier(bench, chance), at + beside * _fine(bench, measure))
+
+
+def _ratio(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    if bench.nation is not None and not math.isnan(rate := bench.rate(bench.nation, measure)):
+        bench.put_rate(place, measure, rate * (at + beside * 0.001))
+
+
+def _apart(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    ratio = at if chance.random() < 0.5 else 1 / at
+    _ratio(bench, place, measure, ratio, beside, chance)
+
+
+def _excess(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    if bench.nation is not None and not math.isnan(rate := bench.rate(bench.nation, measure)):
+        bench.put_rate(place, measure, rate + at + beside * _fine(bench, measure))
+
+
+def _beyond(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    spec = bench.specs[measure]
+    if spec.target is not None:
+        way = -1 if spec.good == "down" else 1
+        to = spec.target + way * (at + beside * _fine(bench, measure))
+        bench.put(place, measure, bench.periods.current, to)
+
+
+def _gap(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    """A movement so far from the nation's."""
+    earlier = bench.periods.main.key
+    if bench.nation is None:
+        return
+    now, before = (bench.get(bench.nation, measure, p) for p in (bench.periods.current, earlier))
+    relative = KINDS[bench.specs[measure].kind].change == "percent"
+    there = 100 * (now - before) / before if relative and before else now - before
+    way = float(chance.choice((-1, 1)))
+    if not math.isnan(there):
+        bench.move(place, measure, there + way * (at + beside * 0.05), earlier)
+
+
+def _share(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
+    total = bench.measures.index(bench.beat.file.total)
+    whole = bench.get(place, total, bench.periods.current)
+    if not math.isnan(whole):
+        bench.put(place, measure, bench.periods.current, (at + beside * 0.1) * whole / 100)
+
+
+_EDGES: dict[str, ToEdge] = {
+    "change": _change,
+    "progress": _change,
+    "counter": _size,
+    "size": _size,
+    "difference": _difference,
+    "noise": _noise,
+    "base": _base,
+    "value": _value,
+    "rate": _value,
+    "previous": _previous,
+    "ratio": _ratio,
+    "apart": _apart,
+    "excess": _excess,
+    "rate_gap": _excess,
+    "beyond_target": _beyond,
+    "gap": _gap,
+    "departure": _gap,
+    "share": _share,
+}
+
+
+def _earlier(bench: Bench, chance: Chance) -> str:
+    """Most often the earlier period that stories rest on, else one of the others."""
+    keys = [e.key for e in bench.periods.against.values()]
+    return keys[0] if chance.random() < 0.6 else keys[int(chance.integers(len(keys)))]
+
+
+def _fine(bench: Bench, measure: int) -> float:
+    """The step from a number to one just beside it."""
+    return 1.0 if KINDS[bench.specs[measure].kind].whole else 0.1
+
+
+def _step(bench: Bench, measure: int) -> float:
+    """The step from a change to one just beside it."""
+    return 0.05 if KINDS[bench.specs[measure].kind].change == "percent" else 0.1
+
+
+def _small_counts() -> Iterator[Move]:
+    def put(bench: Bench, place: int, measure: int, _: Chance, *, now: int, before: int) -> None:
+        bench.put(place, measure, bench.periods.main.key, before)
+        bench.put(place, measure, bench.periods.current, now)
+
+    for now, before in product(_SMALL, repeat=2):
+        yield Move(f"{now} after {before}", partial(put, now=now, before=before))
+
+
+def _gaps() -> Iterator[Move]:
+    """Every pattern of missing figures among the series of a measure, for any reason."""
+
+    def take(
+        bench: Bench, place: int, measure: int, chance: Chance, *, gone: int, level: bool
+    ) -> None:
+        # A movement that prints as none may be told by its counts where its percentage is withheld.
+        if level or bench.hardly_moved(place, measure):
+            bench.move(place, measure, 0, bench.periods.main.key)
+        reasons = [bench.figures.reasons.index(r) for r in bench.figures.reasons if r] + [ABSENT]
+        reason = int(chance.choice(reasons))
+        for at, series in enumerate(list(bench.given(measure))[:_GAPS]):
+            if gone >> at & 1:
+                bench.forget(place, measure, series, reason)
+
+    for gone, level, turn in product(range(1, 2**_GAPS), (False, True), range(2)):
+        what = f"{'level, ' if level else ''}without {gone:05b} ({turn + 1})"
+        yield Move(what, partial(take, gone=gone, level=level), takes=True)
+
+
+def _rank(bench: Bench, place: int, measure: int, _: Chance, *, act: Rank) -> None:
+    """A rate beside those of other places; of its own group where that is asked for."""
+    current = bench.periods.current
+    kind = bench.specs[measure].kind
+    series = ("rate", current) if KINDS[kind].compares == "rate" else (kind, current)
+    grid = bench.figures.values.get(series)
+    if grid is None:
+        return
+    group, highest, tied = act
+    rates = grid[bench.alike(place, group=group), measure]
+    rates = rates[~np.isnan(rates)]
+    if len(rates):
+        end = float(rates.max() if highest else rates.min())
+        bench.put_rate(place, measure, end if tied else end * (1.2 if highest else 0.8))
+
+
+Rank = tuple[bool, bool, bool]
+_RANKS: dict[str, Rank] = {
+    "highest": (False, True, False),
+    "lowest": (False, False, False),
+    "joint highest": (False, True, True),
+    "joint lowest": (False, False, True),
+    "highest of the group": (True, True, False),
+    "lowest of the group": (True, False, False),
+    "joint highest of the group": (True, True, True),
+    "joint lowest of the group": (True, False, True),
+}
+
+
+def _scattered(bench: Bench, place: int, measure: int, chance: Chance) -> None:
+    """Everything moved at once, each by its own lot."""
+    wide = float(chance.choice((0.02, 0.08, 0.3)))
+    for at in range(len(bench.measures)):
+        now = bench.get(place, at, bench.periods.current)
+        if not math.isnan(now):
+            bench.put(place, at, bench.periods.current, now * math.exp(chance.normal(0, wide)))
+
+
+def _two_ways(bench: Bench, place: int, measure: int, chance: Chance) -> None:
+    """One number up and another down by as much, and everything else still."""
+    rule = bench.beat.angles.movers
+    names = bench.beat.set_of(rule.measures) if rule else bench.measures
+    up, down = (bench.measures.index(str(n)) for n in chance.choice(names, 2, replace=False))
+    bench.still(place, measure)
+    earlier, now = bench.periods.main.key, bench.periods.current
+    part = float(chance.choice((0.12, 0.5)))
+    for at, way in ((up, 1), (down, -1)):
+        bench.put(place, at, earlier, EVEN)
+        bench.put(place, at, now, EVEN * (1 + way * part))
+
+
+def _alone(bench: Bench, place: int, measure: int, chance: Chance) -> None:
+    """Only one measure has figures, and what is counted over all; now and then few of them."""
+    total = bench.measures.index(bench.beat.file.total)
+    if chance.random() < 0.5:
+        bench.put(place, measure, bench.periods.current, float(chance.integers(1, 90)))
+    for other in range(len(bench.measures)):
+        if other not in (measure, total):
+            for series in bench.given(other):
+                bench.forget(place, other, series)

@@ -1,0 +1,187 @@
+"""What an editor reads: the fewest stories that show every wording, coverage, and the sentinel."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import pipeline, workbook
+from generator.checks.cover import least_cover
+from generator.checks.reading_list import ReadingList, reading_list
+from generator.checks.seen import seen_in
+from generator.checks.sentences import sentences
+from generator.checks.sentinel import STEPS, Fragile, counted, fragile
+from generator.cli import main
+from generator.config import Project
+from generator.pipeline import Prepared
+
+SETS = st.dictionaries(
+    st.sampled_from("abcdefgh"), st.frozensets(st.integers(0, 9), min_size=1), min_size=1
+)
+
+
+def covers(chosen: tuple[str, ...], sets: dict[str, frozenset[int]]) -> bool:
+    return frozenset().union(*(sets[n] for n in chosen)) == frozenset().union(*sets.values())
+
+
+def greedy(sets: dict[str, frozenset[int]]) -> int:
+    left, number = set().union(*sets.values()), 0
+    while left:
+        left -= max(sets.values(), key=lambda of: len(of & left))
+        number += 1
+    return number
+
+
+@settings(max_examples=150, deadline=None)
+@given(SETS, st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 50)))
+def test_no_cover_is_smaller_nor_of_its_size_worth_more(
+    sets: dict[str, frozenset[int]], worth: dict[str, int]
+) -> None:
+    found = least_cover(sets, worth)
+    assert covers(found, sets)
+    assert len(found) <= greedy(sets)
+    every = [c for n in range(len(found) + 1) for c in combinations(sorted(sets), n)]
+    least = [c for c in every if covers(c, sets)]
+    assert {len(c) for c in least} == {len(found)}
+    best = max(sum(worth.get(n, 0) for n in c) for c in least)
+    assert sum(worth.get(n, 0) for n in found) == best
+
+
+@settings(max_examples=50, deadline=None)
+@given(SETS, st.randoms())
+def test_a_cover_hangs_on_no_order(sets: dict[str, frozenset[int]], lot: object) -> None:
+    names = sorted(sets)
+    lot.shuffle(names)  # type: ignore[attr-defined]
+    assert least_cover({n: sets[n] for n in names}, {}) == least_cover(sets, {})
+
+
+@pytest.fixture(scope="module")
+def listed(prepared: Prepared) -> ReadingList:
+    return reading_list(prepared, 30)
+
+
+def test_the_stories_of_the_list_show_every_wording_that_the_release_shows(
+    prepared: Prepared, listed: ReadingList
+) -> None:
+    seen = seen_in(prepared).coverage
+    every = frozenset().union(*seen.shown.values())
+    assert len(every) == listed.used > 200
+    assert frozenset().union(*(seen.shown[s.key] for s in listed.stories)) == every
+    assert len(listed.stories) <= 30
+    first = [f.name + f.where for s in listed.stories for f in s.first]
+    assert len(first) == len(every)
+
+
+def test_no_story_of_the_cover_can_be_left_out(prepared: Prepared, listed: ReadingList) -> None:
+    shown = seen_in(prepared).coverage.shown
+    cover = [s.key for s in listed.stories if s.first]
+    every = frozenset().union(*(shown[key] for key in cover))
+    for left_out in cover:
+        assert frozenset().union(*(shown[key] for key in cover if key != left_out)) < every
+
+
+def test_thousands_of_sentences_are_some_hundred(listed: ReadingList) -> None:
+    assert sum(d.stories for d in listed.distinct) > 6000
+    assert 200 < len(listed.distinct) < 400
+    often = {d.mask: d.stories for d in listed.distinct}
+    assert often["{measure}: {count}, down {change}"] > 300
+
+
+def test_the_riskiest_fill_the_list_and_say_why(project: Project) -> None:
+    prepared = pipeline.prepare(project, "waits/2024-12")
+    found = reading_list(prepared, 30)
+    assert len(found.stories) == 30
+    rest = [s for s in found.stories if not s.first]
+    assert rest
+    assert all(s.risks for s in rest)
+    assert len(found.held) == 1
+    assert "Tidewick Cottage Hospital Trust: it has no figure to lead on" in found.held[0]
+
+
+def test_a_release_of_one_story_is_that_story() -> None:
+    done = CliRunner().invoke(main, ["reading-list", "crime/2021-09", "--json"])
+    assert done.exit_code == 0
+    data = json.loads(done.stdout)
+    (story,) = data["stories"]
+    assert story["key"] == "area-e22000017"
+    assert len(story["first"]) == data["used"]
+    assert {"stem", "name", "headline", "risks"} < story.keys()
+    assert data["distinct"][0].keys() == {"mask", "stories", "example"}
+
+
+def test_coverage_counts_names_and_fails_under(tmp_path: Path) -> None:
+    page = tmp_path / "coverage.html"
+    words = ["coverage", "waits/2025-01", "--html", str(page)]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0
+    assert " never  config/waits/" in done.stdout
+    text = page.read_text()
+    assert 'class="never"' in text
+    assert "templates/waits/standard.j2" in text
+    assert "The standard is that" in text
+    assert CliRunner().invoke(main, [*words[:2], "--fail-under", "100"]).exit_code == 1
+    data = json.loads(CliRunner().invoke(main, [*words[:2], "--json"]).stdout)
+    kinds = {w["kind"] for w in data["wordings"]}
+    assert kinds == {"if", "loop", "say", "band", "angle", "lead"}
+
+
+def exhaustive(prepared: Prepared, place: int) -> set[tuple[str, str]]:
+    """The counts and steps that change the words of one story, each supposed by itself."""
+    from generator.checks.sentinel import _put
+
+    analysed = prepared.findings.analysis
+    figures = workbook.figures_of(analysed.reading, analysed.measures, ())
+
+    def masks(of: Prepared) -> list[str]:
+        story = pipeline.written(of, place)
+        return sorted(s.mask for s in sentences(story.article, of.wording))
+
+    own, found = masks(prepared), set()
+    for measure in counted(prepared):
+        value = prepared.findings.of(place)[analysed.measures[measure]].values.get("value")
+        for step, move in STEPS.items():
+            if value is None or move(float(value)) < 0:
+                continue
+            changed = figures.copied()
+            _put(prepared, changed, place, measure, move(float(value)))
+            supposed = workbook.reading_of(changed, analysed.reading)
+            if masks(pipeline.supposing(prepared, supposed)) != own:
+                found.add((prepared.beat.file.measures[analysed.measures[measure]].label, step))
+    return found
+
+
+@pytest.fixture(scope="module")
+def december(project: Project) -> Prepared:
+    return pipeline.prepare(project, "waits/2024-12")
+
+
+@pytest.mark.parametrize("turn", [3, 12])
+def test_the_sentinel_misses_nothing(december: Prepared, turn: int) -> None:
+    place = december.tellable[turn]
+    found = {(f.measure, f.step) for f in fragile(december, [place])}
+    assert found == exhaustive(december, place)
+
+
+def test_the_sentinel_tells_the_words_before_and_after(prepared: Prepared) -> None:
+    place = next(i for i in prepared.tellable if prepared.places[i].name == "Bedford")
+    found: list[Fragile] = list(fragile(prepared, [place]))
+    (robbery,) = [f for f in found if f.measure == "robbery" and f.step == "one more"]
+    assert (robbery.value, robbery.supposed) == (156, 157)
+    assert robbery.changes == (
+        ("Robbery: 156, down 1%", "Robbery: 157, level with the year before"),
+    )
+    assert prepared.findings.of(place)["robbery"].figures["value"].cell == robbery.cell
+    assert all(f.changes for f in found)
+
+
+def test_the_sentinel_speaks_json() -> None:
+    done = CliRunner().invoke(main, ["sentinel", "crime/2021-09", "--json"])
+    assert done.exit_code == 0
+    for one in json.loads(done.stdout):
+        assert {"key", "step", "measure", "value", "supposed", "cell", "changes"} <= one.keys()
