@@ -12,6 +12,7 @@ from typing import Final
 
 from benchmarks import peer
 from benchmarks.checks import checks
+from benchmarks.desk import desk
 from benchmarks.process import RunError, line
 from benchmarks.report import page
 from benchmarks.warm import warm
@@ -34,6 +35,7 @@ def main() -> None:
             cold(rounds),
             asked_for_help(max(HELP_ROUNDS, rounds)),
             checks(rounds),
+            desk(max(HELP_ROUNDS, rounds)),
         ]
     except (peer.PeerError, RunError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)

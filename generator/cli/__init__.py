@@ -12,6 +12,7 @@ import click
 from generator import __version__
 from generator.cli.check import check
 from generator.cli.coverage import coverage
+from generator.cli.desk import desk
 from generator.cli.diff import accept, diff
 from generator.cli.draft import draft
 from generator.cli.lint import lint
@@ -59,7 +60,7 @@ def main(context: click.Context, project: Path | None) -> None:
 
 
 _COMMANDS = (
-    *(draft, check, coverage, reading_list, sentinel, diff, accept, preview),
+    *(draft, check, coverage, reading_list, sentinel, diff, accept, preview, desk),
     *(verify, lint, explain, trace, read, places, releases, schema),
 )
 for _command in _COMMANDS:

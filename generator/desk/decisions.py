@@ -1,0 +1,354 @@
+"""All that a person may do to a story: change it, decide on it, take that back.
+
+Each action names the version of the story that the person saw. If somebody else did something in
+the meantime, nothing happens and the person is told; so no decision is ever made about a text that
+its maker has not seen. An action and its entry in the history are one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from time import time
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from generator.desk import texts
+from generator.desk.checking import Checker, Found
+from generator.desk.history import Entered, enter, last_done
+from generator.desk.people import Person, name_of
+from generator.desk.schema import event, note, release, story
+
+OPEN = ("unread", "first", "changes")
+"""Statuses in which a story waits for a decision: nobody decided, one of two did, or a change is
+asked for."""
+
+RESERVED = ("published", "corrected", "withdrawn")
+"""Statuses that a publishing system will set; no action leads there yet."""
+
+LOCK = 10 * 60.0
+"""Seconds that a story stays locked for the person who changes it, from their last sign on."""
+
+LONGEST = 20_000
+"""Characters of a paragraph, a reason or a note."""
+
+_KEPT = (
+    "status", "text", "problems", "blocked", "edited", "edited_by", "clashes", "headline",
+    "first_by", "decided_by", "decided", "reason", "override",
+)  # fmt: skip
+"""The columns that actions change, and history remembers."""
+
+
+class RefusedError(Exception):
+    """Why an action was not done, in words for the person who asked for it."""
+
+
+class StaleError(RefusedError):
+    """Somebody else did something to the story first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a decision asks for: whose role, from which statuses, whether with a reason."""
+
+    role: str
+    before: tuple[str, ...]
+    after: str
+    reason: bool
+    name: str
+
+
+ACTIONS: Mapping[str, Action] = {
+    "approve": Action("editor", OPEN, "approved", False, "approved"),
+    "request": Action("editor", (*OPEN, "held"), "changes", True, "asked for a change"),
+    "hold": Action("editor", OPEN, "held", True, "held"),
+    "kill": Action("editor", (*OPEN, "held"), "killed", True, "killed"),
+    "reopen": Action("editor", ("approved", "held", "killed"), "unread", False, "reopened"),
+}
+
+
+def decide(
+    connection: Connection, by: Person, key: int, version: int, action: str, *,
+    reason: str = "", override: str = "",
+) -> None:  # fmt: skip
+    """Approve a story, ask for a change, hold, kill or reopen it.
+
+    Raises:
+        RefusedError: why not.
+    """
+    asked = ACTIONS.get(action)
+    if asked is None:
+        raise RefusedError(f"There is no action “{action}”.")
+    if not by.may(asked.role):
+        raise RefusedError(f"Your role is {by.role}; this takes an {asked.role}.")
+    row = _seen(connection, key, version)
+    reason, override = _clean(reason), _clean(override)
+    if row.status not in asked.before:
+        raise RefusedError(f"{row.name} is {STATUSES[row.status]}: reopen it first.")
+    if asked.reason and not reason:
+        raise RefusedError(f"Say why {row.name} is to be {asked.name}.")
+    new: dict[str, Any] = {"status": asked.after, "reason": reason, "first_by": None}
+    new |= {"decided_by": by.id, "decided": time(), "override": ""}
+    said = reason
+    if action == "approve":
+        if refusal := _not_approvable(row, override):
+            raise RefusedError(refusal)
+        new["override"] = override if row.blocked else ""
+        said = f"although: {new['override']}" if new["override"] else reason
+        others = {row.first_by, row.edited_by} - {None, by.id}
+        if _four_eyes(connection, row.release_id) and not others:
+            new |= {"status": "first", "first_by": by.id}
+    _change(connection, by, row, "approved once" if new["status"] == "first" else asked.name,
+            new, said)  # fmt: skip
+
+
+STATUSES: Mapping[str, str] = {
+    "unread": "to read",
+    "first": "approved once",
+    "changes": "to be changed",
+    "approved": "approved",
+    "held": "held",
+    "killed": "killed",
+    "published": "published",
+    "corrected": "corrected",
+    "withdrawn": "withdrawn",
+}
+"""What each status is called."""
+
+
+def _not_approvable(row: Row[Any], override: str) -> str:
+    if row.clashes:
+        return f"{row.name} was drafted anew: choose between its changed paragraphs first."
+    if row.blocked and not override:
+        return (
+            f"{row.name} has a problem that stands in the way. Mend it, or say why it may go out."
+        )
+    return ""
+
+
+def edit(
+    connection: Connection, checker: Checker, by: Person, key: int, version: int, at: int,
+    words: str, *, over: bool = False,
+) -> list[Found]:  # fmt: skip
+    """Give a paragraph other words; what is wrong with the copy now.
+
+    ``over`` is said by who has seen that somebody else changed the story since.
+
+    Raises:
+        RefusedError: why not. The story stays as it was.
+    """
+    words = _words(words)
+    row = _row(connection, key)
+    if not over:
+        row = _seen(connection, key, version)
+    _refuse_lock(connection, row, by)
+    if row.status not in (*OPEN, "held"):
+        raise RefusedError(f"{row.name} is {STATUSES[row.status]}: reopen it to change it.")
+    if not 0 <= at < len(row.text):
+        raise RefusedError("There is no such paragraph any more.")
+    before = texts.paragraphs(row.text, row.draft)[at]
+    if before.kind == "headline" and not words:
+        raise RefusedError("A story needs a headline.")
+    if before.kind == "notice":
+        raise RefusedError("This notice stands over all figures that were made up, and stays.")
+    if words == before.text:
+        raise RefusedError("The paragraph reads like that already.")
+    new = texts.changed(row.text, row.draft, at, words, by.name, time())
+    found = _put(connection, checker, by, row, new, "changed a paragraph",
+                 f"“{_short(before.text)}” → “{_short(words)}”")  # fmt: skip
+    _lock(connection, row.id, by)
+    return found
+
+
+def settle(
+    connection: Connection, checker: Checker, by: Person, key: int, version: int, at: int, *,
+    keep: bool,
+) -> None:  # fmt: skip
+    """Choose between a person's paragraph and what a newer draft says there.
+
+    Raises:
+        RefusedError: why not.
+    """
+    row = _seen(connection, key, version)
+    _refuse_lock(connection, row, by)
+    if not 0 <= at < len(row.text) or "now" not in row.text[at]:
+        raise RefusedError("There is nothing to choose there any more.")
+    new = texts.settled(row.text, at, keep=keep)
+    said = "the changed paragraph" if keep else "the new draft"
+    _put(connection, checker, by, row, new, "chose", said)
+
+
+def _put(
+    connection: Connection, checker: Checker, by: Person, row: Row[Any],
+    text: Sequence[texts.Entry], action: str, said: str,
+) -> list[Found]:  # fmt: skip
+    """Another copy of a story, checked; one that waits for a second approval loses its first."""
+    found = checker.check(row.release_id, row.code, text, row.draft)
+    new = {
+        **copy_columns(text, row.draft, found),
+        "edited_by": by.id,
+        "status": "unread" if row.status == "first" else row.status,
+        "first_by": None,
+    }
+    _change(connection, by, row, action, new, said)
+    return found
+
+
+def copy_columns(
+    text: Sequence[texts.Entry], draft: texts.Json, found: Sequence[Found]
+) -> dict[str, Any]:
+    """The columns of a story that follow from its copy and what was found in it."""
+    return {
+        "text": list(text),
+        "problems": [f._asdict() for f in found],
+        "blocked": any(f.level == "error" for f in found),
+        "edited": texts.is_edited(text),
+        "clashes": texts.clashes(text),
+        "headline": texts.headline(text, draft),
+    }
+
+
+def undo(connection: Connection, by: Person, key: int, version: int) -> str:
+    """Take back what was done to a story last; what that was.
+
+    Raises:
+        RefusedError: there is nothing to take back, or it takes another role.
+    """
+    row = _seen(connection, key, version)
+    query = (
+        select(event)
+        .where(event.c.story_id == key, event.c.version == version)
+        .order_by(event.c.id.desc())
+    )
+    last = connection.execute(query.limit(1)).one_or_none()
+    if last is None or not last.before:
+        raise RefusedError("There is nothing to take back.")
+    if last.action in ("drafted", "drafted anew"):
+        raise RefusedError("A draft cannot be taken back. Change it, or hold the story.")
+    if not (by.may("editor") or last.person_id == by.id):
+        raise RefusedError(f"{last.who} did that; an editor can take it back.")
+    if last.before.get("text", row.text) != row.text:
+        _refuse_lock(connection, row, by)
+    _change(connection, by, row, "took back", last.before, last.action, undoes=last.id)
+    return str(last.action)
+
+
+def say(connection: Connection, by: Person, key: int, text: str) -> None:
+    """Leave a note on a story for the others.
+
+    Raises:
+        RefusedError: it is empty.
+    """
+    row, text = _row(connection, key), _clean(text)
+    if not text:
+        raise RefusedError("The note is empty.")
+    values = {"story_id": key, "person_id": by.id, "at": time(), "text": text}
+    connection.execute(insert(note).values(**values))
+    enter(connection, Entered("noted", text, by, release=row.release_id, story=key))
+
+
+def take_over(connection: Connection, by: Person, key: int) -> None:
+    """Change a story that another person has locked; what they saved stays."""
+    row = _row(connection, key)
+    _lock(connection, key, by)
+    enter(connection, Entered("took over", "", by, release=row.release_id, story=key))
+
+
+def hold_lock(connection: Connection, by: Person, key: int) -> bool:
+    """Lock a story for a person, or keep it locked; whether nobody else has it."""
+    row = _row(connection, key)
+    if lock_of(row) not in (None, by.id):
+        return False
+    _lock(connection, key, by)
+    return True
+
+
+def lock_of(row: Row[Any]) -> int | None:
+    """Who has a story locked now."""
+    return row.locked_by if row.locked_until and row.locked_until > time() else None
+
+
+def release_lock(connection: Connection, by: Person, key: int) -> None:
+    """Let others change a story."""
+    mine = (story.c.id == key) & (story.c.locked_by == by.id)
+    connection.execute(update(story).where(mine).values(locked_by=None, locked_until=None))
+
+
+def _lock(connection: Connection, key: int, by: Person) -> None:
+    values = {"locked_by": by.id, "locked_until": time() + LOCK}
+    connection.execute(update(story).where(story.c.id == key).values(**values))
+
+
+def _refuse_lock(connection: Connection, row: Row[Any], by: Person) -> None:
+    holder = lock_of(row)
+    if holder is not None and holder != by.id:
+        name = name_of(connection, holder)
+        raise RefusedError(f"{name} is changing this story. Ask them, or take it over.")
+
+
+def _row(connection: Connection, key: int) -> Row[Any]:
+    row = connection.execute(select(story).where(story.c.id == key)).one_or_none()
+    if row is None:
+        raise RefusedError("There is no such story.")
+    return row
+
+
+def _seen(connection: Connection, key: int, version: int) -> Row[Any]:
+    """The story, if it is still as the person saw it."""
+    row = _row(connection, key)
+    if row.version != version:
+        done = last_done(connection, row.id)
+        raise StaleError(f"{row.name} is not as you opened it any more ({done}).")
+    return row
+
+
+def _change(
+    connection: Connection, by: Person, row: Row[Any], action: str, new: Mapping[str, Any],
+    said: str, *, undoes: int | None = None,
+) -> None:  # fmt: skip
+    """Write what an action changes, if nobody was quicker, and note it."""
+    after = {k: v for k, v in new.items() if k in _KEPT and getattr(row, k) != v}
+    before = {k: getattr(row, k) for k in after}
+    version = row.version + 1
+    same = (story.c.id == row.id) & (story.c.version == row.version)
+    done = connection.execute(update(story).where(same).values(**after, version=version))
+    if done.rowcount != 1:
+        raise StaleError(f"{row.name}: somebody was quicker. Look at it again.")
+    enter(
+        connection,
+        Entered(
+            action, said, by, release=row.release_id, story=row.id, version=version,
+            before=before, after=after, undoes=undoes,
+        ),
+    )  # fmt: skip
+
+
+def _four_eyes(connection: Connection, key: str) -> bool:
+    query = select(release.c.four_eyes).where(release.c.id == key)
+    return bool(connection.execute(query).scalar_one())
+
+
+def _words(text: str) -> str:
+    """The words of a paragraph: on one line, without signs that cannot be seen."""
+    return _clean(" ".join(text.split()))
+
+
+def _clean(text: str) -> str:
+    """A text as it is kept: no control characters, and not without end.
+
+    Raises:
+        RefusedError: it is too long.
+    """
+    text = "".join(c for c in text.strip() if c == "\n" or c.isprintable() or c in _JOINERS)
+    if len(text) > LONGEST:
+        raise RefusedError(f"This has {len(text):,} characters; {LONGEST:,} are the most.")
+    return text
+
+
+_JOINERS = "\u200c\u200d"
+"""Signs that some scripts and emoji are joined by; marks that turn the direction are left out."""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:119]}…"

@@ -1,0 +1,189 @@
+"""A desk on each database, with the specimen release on waits brought in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from sqlalchemy import Row, create_engine, select, text
+
+from generator.config import Project
+from generator.desk import decisions, people
+from generator.desk.checking import Checker
+from generator.desk.database import Database, open_database, sqlite_url
+from generator.desk.intake import bring_in
+from generator.desk.people import Person
+from generator.desk.schema import event, story
+from tests.conftest import ROOT
+from tests.spoiling import copy_project
+
+RELEASE = "waits/2025-01"
+PASSWORD = "correct horse battery"
+TEAM = {"Rae": "reporter", "Edith": "editor", "Olu": "editor", "Ada": "admin"}
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server: that which CI has started, or one of our own."""
+    if given := os.environ.get("STRINGER_POSTGRES"):
+        yield given
+        return
+    script = str(ROOT / ".ci" / "postgres")
+    with TemporaryDirectory() as folder:
+        started = subprocess.run([script, "start", folder], capture_output=True, text=True)
+        assert started.returncode == 0, started.stderr
+        yield started.stdout.strip()
+        subprocess.run([script, "stop", folder], check=True)
+
+
+@pytest.fixture(scope="session")
+def desk_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("desk") / "project")
+
+
+@pytest.fixture(scope="session")
+def filled(desk_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the team and the release."""
+    path = tmp_path_factory.mktemp("filled") / "desk.sqlite"
+    _fill(open_database(sqlite_url(path)), desk_project)
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_postgres(postgres: str, desk_project: Path) -> str:
+    """The name of a database with the same."""
+    name = f"filled_{os.getpid()}"
+    _create(postgres, name)
+    database = open_database(f"{postgres}/{name}")
+    _fill(database, desk_project)
+    database.engine.dispose()
+    return name
+
+
+def _fill(database: Database, project: Path) -> None:
+    with database.writing() as connection:
+        for name, role in TEAM.items():
+            people.add(connection, name, PASSWORD, role)
+    bring_in(database, Project(project), RELEASE)
+    database.engine.dispose()
+
+
+def _create(postgres: str, name: str, template: str = "template1") -> None:
+    address = postgres.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of one's own with the release brought in."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("filled"), tmp_path / "desk.sqlite")
+        return sqlite_url(tmp_path / "desk.sqlite")
+    postgres = request.getfixturevalue("postgres")
+    name = f"desk_{os.getpid()}_{next(_numbers)}"
+    _create(postgres, name, request.getfixturevalue("filled_postgres"))
+    return f"{postgres}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with nothing in it."""
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path / "empty.sqlite")
+    postgres = request.getfixturevalue("postgres")
+    name = f"empty_{os.getpid()}_{next(_numbers)}"
+    _create(postgres, name)
+    return f"{postgres}/{name}"
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    opened = open_database(url)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def checker(desk_project: Path) -> Checker:
+    return Checker(Project(desk_project))
+
+
+@dataclass
+class Room:
+    """Somebody at the desk, and one story on it."""
+
+    database: Database
+    checker: Checker
+    team: dict[str, Person]
+
+    def rows(self) -> list[Row[Any]]:
+        with self.database.reading() as connection:
+            return list(connection.execute(select(story).order_by(story.c.place_order)))
+
+    def row(self, key: int) -> Row[Any]:
+        with self.database.reading() as connection:
+            return connection.execute(select(story).where(story.c.id == key)).one()
+
+    def events(self) -> list[Row[Any]]:
+        with self.database.reading() as connection:
+            return list(connection.execute(select(event).order_by(event.c.id)))
+
+    def do(self, name: str, key: int, action: str, **more: Any) -> Row[Any]:
+        version = more.pop("version", self.row(key).version)
+        with self.database.writing() as connection:
+            decisions.decide(connection, self.team[name], key, version, action, **more)
+        return self.row(key)
+
+    def edit(self, name: str, key: int, at: int, words: str, **more: Any) -> Row[Any]:
+        version = more.pop("version", self.row(key).version)
+        with self.database.writing() as connection:
+            decisions.edit(
+                connection, self.checker, self.team[name], key, version, at, words, **more
+            )
+        return self.row(key)
+
+    def undo(self, name: str, key: int) -> Row[Any]:
+        with self.database.writing() as connection:
+            decisions.undo(connection, self.team[name], key, self.row(key).version)
+        return self.row(key)
+
+
+@pytest.fixture
+def room(database: Database, checker: Checker) -> Room:
+    with database.reading() as connection:
+        rows = people.everybody(connection)
+    return Room(database, checker, {r.name: Person(r.id, r.name, r.role) for r in rows})
+
+
+@pytest.fixture
+def served(url: str, desk_project: Path) -> Iterator[Callable[[], str]]:
+    """Starts the desk in a process of its own, and again where it runs; gives its address."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start() -> str:
+        command = ["-c", "from generator.cli import main; main()", "--project", str(desk_project)]
+        options = ["desk", "--port", "0", "--database", url]
+        process = subprocess.Popen(
+            [sys.executable, *command, *options], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        running.append(process)
+        assert process.stdout is not None
+        return process.stdout.readline().split()[0].rstrip("/")
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
