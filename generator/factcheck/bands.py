@@ -29,6 +29,10 @@ class HouseWords:
                     if word and word not in hedges:
                         self._bands.setdefault(word, {}).setdefault(name, []).append(band)
 
+    def rules_with(self, word: str) -> list[tuple[Rule, list[Range]]]:
+        """The rules that have a word, each with those of its bands that say it."""
+        return [(self._rules[name], bands) for name, bands in self._bands.get(word, {}).items()]
+
     def fits(self, word: str, place: str, measure: str, against: str) -> bool | None:
         """Whether the house says a word of a movement; None where it does not know the word."""
         verdicts = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -91,49 +92,51 @@ class Facts:
         self.typed = tuple(_typed(release))
 
     @cached_property
-    def _columns(self) -> list[tuple[list[str], NDArray[np.integer[Any]]]]:
-        """Each column of words as its different words, and which of them stands in each row."""
+    def _columns(self) -> tuple[list[list[str]], list[NDArray[Any]], dict[str, tuple[int, int]]]:
+        """The figures that have a value, those of each place together.
+
+        The words of each column of words; the columns (of positions in these words, then value,
+        row and column of the sheet); and the first row of each place, with the row behind its last.
+        """
         figures = self._reading.figures
-        found = []
+        values = figures["value"].to_numpy()
+        kept = np.flatnonzero(~np.isnan(values))
+        words: list[list[str]] = []
+        columns: list[NDArray[Any]] = []
         for name in _WORDS:
             column = figures[name].astype("category").cat
-            found.append((column.categories.tolist(), column.codes.to_numpy()))
+            words.append(column.categories.tolist())
+            columns.append(column.codes.to_numpy()[kept])
+        columns += [figures[name].to_numpy()[kept] for name in ("value", "row", "column")]
+        order = np.argsort(columns[0], kind="stable")
+        ends = np.searchsorted(columns[0][order], np.arange(len(words[0]) + 1)).tolist()
+        spans = dict(zip(words[0], pairwise(ends), strict=True))
+        return words, [column[order] for column in columns[1:]], spans
+
+    def rows(self, place: str) -> _Rows:
+        """The figures of a place by measure, statistic and period: value, sheet, row, column."""
+        found = self._of.get(place)
+        if found is None:
+            if len(self._of) > _REMEMBERED:
+                self.forget()
+            (_, measures, statistics, periods, sheets), columns, spans = self._columns
+            first, end = spans.get(place, (0, 0))
+            found = self._of[place] = {}
+            for m, s, p, h, *where in zip(*(c[first:end].tolist() for c in columns), strict=True):
+                key = measures[m], statistics[s], periods[p]
+                if key not in found:
+                    found[key] = (where[0], sheets[h], where[1], where[2])
         return found
 
-    @cached_property
-    def _spans(self) -> dict[str, NDArray[np.int64]]:
-        """The rows of each place."""
-        places, codes = self._columns[0]
-        order = np.argsort(codes, kind="stable")
-        ends = np.searchsorted(codes[order], np.arange(1, len(places)))
-        return dict(zip(places, np.split(order, ends), strict=True))
-
-    @cached_property
-    def _numbers(self) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-        """The value of each row, and where it stands in its sheet."""
-        figures = self._reading.figures
-        value, row, column = (figures[name].to_numpy() for name in ("value", "row", "column"))
-        return value, row, column
-
-    def _rows(self, place: str) -> _Rows:
-        """The figures of a place by measure, statistic and period, with their cells."""
-        if place not in self._of:
-            found: _Rows = {}
-            (_, (measures, m), (statistics, s), (periods, p), (sheets, h)) = self._columns
-            values, rows, columns = self._numbers
-            for i in self._spans.get(place, ()):
-                value = float(values[i])
-                if value == value:
-                    key = measures[m[i]], statistics[s[i]], periods[p[i]]
-                    where = sheets[h[i]], int(rows[i]), int(columns[i])
-                    found.setdefault(key, (value, *where))
-            self._of[place] = found
-        return self._of[place]
+    def forget(self) -> None:
+        """Forget what was worked out of places: a release may have millions."""
+        for known in (self._of, self._exact, self._values, self._changes):
+            known.clear()
 
     def _figure(self, place: str, key: tuple[str, str, str]) -> tuple[Fraction, str] | None:
         """A published number, exactly, and its cell."""
         known = self._exact.get((place, *key))
-        if known is None and (found := self._rows(place).get(key)):
+        if known is None and (found := self.rows(place).get(key)):
             value, sheet, row, column = found
             known = self._exact[place, *key] = exact(value), cell(sheet, row, column)
         return known
@@ -264,6 +267,8 @@ class Facts:
         return [c for c in self.levels.get(own.level, ()) if self.places[c].group == own.group]
 
 
+_REMEMBERED = 2048
+"""The figures of so many places are remembered at once."""
 _WORDS = ("place", "measure", "statistic", "period", "sheet")
 _Rows = dict[tuple[str, str, str], tuple[float, str, int, int]]
 

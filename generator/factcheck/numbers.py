@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 from generator.factcheck.bands import HouseWords
 from generator.factcheck.facts import POPULATION, Fact, Facts, Typed, exact, rounded
@@ -16,6 +17,7 @@ from generator.model import KINDS
 Ruling = tuple[Verdict, str, tuple[Fact, ...]]
 """A verdict, what to say of it, and the facts behind it."""
 
+_REMEMBERED = 16384
 _RATIOS = ("fraction", "factor")
 _SORTS = (
     ("difference", "it is the difference, not what it is called"),
@@ -72,6 +74,7 @@ class Numbers:
             return self._unknown(stated)
         key = (*stated._replace(start=0, end=0, hang=None), *named)
         if key not in self._wrong:
+            _bound(self._wrong)
             self._wrong[key] = next(
                 (
                     (Verdict.MISPLACED, what, (fact, *facts[:1]))
@@ -141,6 +144,7 @@ class Numbers:
             stated.per,
         )
         if key not in self._found:
+            _bound(self._found)
             self._found[key] = list(self._facts(stated))
         return self._found[key]
 
@@ -347,6 +351,12 @@ class Numbers:
     def _typed_fact(self, typed: Typed, sort: str) -> Fact:
         now, cells = self.facts.periods.now, (typed.where,)
         return Fact(self.facts.nation, typed.measures[0], sort, now, typed.value, cells)
+
+
+def _bound(known: dict[tuple[object, ...], Any]) -> None:
+    """Forget all, where it is much: a release may have millions of places."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
 
 
 def _prints(true: Fraction, number: Number) -> bool:

@@ -8,143 +8,72 @@ but the mask and on what the grammar asked of the context, which is recorded.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.factcheck.context import Context
 from generator.factcheck.items import Number
+from generator.factcheck.masks import Masked
+from generator.factcheck.plain import Plain, plain_of
 from generator.factcheck.stated import Stated
-
-_FIGURE = re.compile(
-    r"(?<![\d.,£$€+-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\d,.]*\d)(?![a-z])(?=(%)?)"
-)
-_NAME = "\ue000"
-OWN, GROUP = "\ue000\ue001", "\ue000\ue002"
-"""What hides the names of the story's place, and of what it lies in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Masked:
-    """A text whose figures and own names are hidden.
-
-    ``source`` is the text, ``text`` its mask; ``spans`` says where in the text each hidden piece
-    stood, ``at`` where it stands in the mask; ``numbers`` are the hidden figures, in order.
-    """
-
-    source: str
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    at: tuple[tuple[int, int], ...]
-    numbers: tuple[str, ...]
-
-    @property
-    def order(self) -> dict[int, int]:
-        """Which figure begins at each position of the mask."""
-        figures = [start for start, _ in self.at if self.text[start] != _NAME]
-        return {start: n for n, start in enumerate(figures)}
-
-    def figures_before(self, position: int) -> int:
-        """How many figures stand before a position of the mask."""
-        return sum(start < position and self.text[start] != _NAME for start, _ in self.at)
-
-    def into(self, position: int) -> int:
-        """Where a position of the text lies in the mask."""
-        return _shifted(position, self.spans, self.at)
-
-    def out(self, position: int) -> int:
-        """Where a position of the mask lies in the text."""
-        return _shifted(position, self.at, self.spans)
-
-
-def _shifted(
-    position: int, here: Sequence[tuple[int, int]], there: Sequence[tuple[int, int]]
-) -> int:
-    shift = 0
-    for (start, end), (other, other_end) in zip(here, there, strict=True):
-        if start >= position:
-            break
-        if position < end:
-            return other + min(position - start, other_end - other)
-        shift = other_end - end
-    return position + shift
-
-
-def masked(text: str, names: Sequence[tuple[str, str]]) -> Masked:
-    """A text without its figures and names; ``names``, the longest first, with what hides each."""
-    named = _named(text, names)
-    found = list(named)
-    for match in _FIGURE.finditer(text):
-        whole, decimals, percent = match.groups()
-        sign = _shape(whole, decimals, percent)
-        start = match.start()
-        end = start + len(whole) + len(decimals or "")
-        if sign and not any(s < end and start < e for s, e, _ in named):
-            found.append((start, end, sign))
-    found.sort()
-    pieces, at = [], []
-    last = length = 0
-    for start, end, sign in found:
-        pieces += [text[last:start], sign]
-        length += start - last
-        at.append((length, length + len(sign)))
-        length += len(sign)
-        last = end
-    pieces.append(text[last:])
-    numbers = tuple(text[s:e] for s, e, sign in found if sign[0] != _NAME)
-    return Masked(text, "".join(pieces), tuple((s, e) for s, e, _ in found), tuple(at), numbers)
-
-
-def _named(text: str, names: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
-    """Where names stand by themselves, and not as parts of others."""
-    found: list[tuple[int, int, str]] = []
-    for name, role in names:
-        at = text.find(name)
-        while at >= 0:
-            end = at + len(name)
-            if _alone(text, at, end) and not any(s < end and at < e for s, e, _ in found):
-                found.append((at, end, role))
-            at = text.find(name, end)
-    return found
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether a name is no part of a longer one: ``North Westshire``, ``Westford City``."""
-    before = (
-        text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[start - 1 : start] == " " else ""
-    )
-    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or before[:1].isupper():
-        return False
-    return not (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
-
-
-@lru_cache(maxsize=65536)
-def _shape(whole: str, decimals: str | None, percent: str | None) -> str:
-    """What the grammar may know of a figure: its decimals, whether it may be a year or a day."""
-    if decimals:
-        return f"\ue100{chr(0xE100 + len(decimals))}"
-    if percent:
-        return "\ue101\ue101"
-    if whole == "1,000" or (len(whole) == 4 and whole[:2] in ("19", "20")):
-        return ""
-    value = int(whole.replace(",", ""))
-    if value < 32:
-        return ""
-    return "\ue102\ue102" if value < 1000 else "\ue103\ue103"
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a masked sentence states: each statement, with which hidden figure is its number, and
     what the context learns.
+
+    ``plain`` has for each statement what a short look can decide it by, if one can; ``places`` are
+    all that the sentence names, ``main`` what it tells first. ``settled`` says that no statement
+    waits for others to tell what it means.
     """
 
     stated: tuple[tuple[Stated, int], ...]
     learns: Mapping[str, Any]
+    plain: tuple[Plain | None, ...]
+    places: tuple[str, ...]
+    main: tuple[tuple[str, ...], tuple[str, ...]] | None
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence states, by its plan: where it begins in the mask, and behind how many
+    figures.
+    """
+
+    plan: Plan
+    mask: Masked
+    first: int
+    before: int
+    roles: Roles
+
+    def stated(self) -> list[Stated]:
+        """All statements."""
+        return [self.one(at) for at in range(len(self.plan.stated))]
+
+    def one(self, at: int) -> Stated:
+        """One statement of the plan, for this text."""
+        one, number_at = self.plan.stated[at]
+        values: list[Any] = list(one)
+        out = self.roles.out
+        values[_START] += self.first
+        values[_END] += self.first
+        values[_PLACES] = out(one.places)
+        if one.than:
+            values[_THAN] = out(one.than)
+        if number_at >= 0 and one.number is not None:
+            text = self.mask.numbers[self.before + number_at]
+            values[_NUMBER] = number = _number(text, one.number)
+            if one.others:
+                values[_OTHERS] = tuple(
+                    _elsewhere(o, out)._replace(number=number) for o in one.others
+                )
+        return Stated._make(values)
 
 
 class Watched(Context):
@@ -200,6 +129,15 @@ class Roles:
         return self._hidden[value]
 
 
+class Span(NamedTuple):
+    """Where a sentence begins and ends in a mask, how many figures stand before it, its mask."""
+
+    first: int
+    end: int
+    before: int
+    text: str
+
+
 class Plans:
     """The plans of the sentences that were read so far."""
 
@@ -207,87 +145,77 @@ class Plans:
         self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
         self._plans: dict[tuple[Any, ...], Plan] = {}
 
-    def statements(
+    def told(
         self,
         mask: Masked,
-        span: tuple[int, int],
+        span: Span,
         kind: str,
         roles: Roles,
         context: Context,
         read: Callable[[Context], list[Stated]],
-    ) -> list[Stated]:
+    ) -> Told:
         """What a sentence states: by its plan, or else as ``read`` finds it.
 
         The sentence is ``span`` of the mask, and so are the places of its statements. ``kind`` is
         what else the reading depends on; ``roles`` are the codes of the places whose names are
         hidden, by what stands for them in plans.
         """
-        shape = mask.text[span[0] : span[1]], kind
+        first, _, before, text = span
+        shape = text, kind
         asked = self._asked.get(shape)
         if asked is not None:
-            key = (*shape, *(roles.into(getattr(context, f)) for f in asked))
-            if plan := self._plans.get(key):
-                return _filled(plan, mask, span[0], roles, context)
+            into = roles.into
+            plan = self._plans.get((*shape, *[into(getattr(context, f)) for f in asked]))
+            if plan is not None:
+                for name, value in plan.learns.items():
+                    setattr(context, name, roles.out(value))
+                return Told(plan, mask, first, before, roles)
         watched = Watched(context)
         found = read(watched)
         asked = tuple(sorted({*(asked or ()), *object.__getattribute__(watched, "asked")}))
         self._asked[shape] = asked
-        key = (*shape, *(roles.into(getattr(context, f)) for f in asked))
+        key = (*shape, *[roles.into(getattr(context, f)) for f in asked])
         told = object.__getattribute__(watched, "told")
-        self._plans[key] = _plan(found, mask, span[0], roles, told)
+        plan = self._plans[key] = _plan(found, mask, span, roles, told)
         for name, value in told.items():
             setattr(context, name, value)
-        return found
+        return Told(plan, mask, first, before, roles)
 
 
 def _plan(
     found: Sequence[Stated],
     mask: Masked,
-    first: int,
+    span: Span,
     roles: Roles,
     told: Mapping[str, Any],
 ) -> Plan:
-    """The plan of what was found in the sentence that begins at ``first``."""
+    """The plan of what was found in a sentence."""
     order = mask.order
+    first, before = span.first, span.before
     stated = []
     for one in found:
         number = -1
         if one.number is not None and not one.number.words:
             number = next((order[p] for p in range(one.start, one.end) if p in order), -1)
-        before = mask.figures_before(first)
         own = one._replace(start=one.start - first, end=one.end - first)
         own = _elsewhere(own, roles.into)
         stated.append((own, number - before if number >= 0 else -1))
-    return Plan(tuple(stated), {k: roles.into(v) for k, v in told.items()})
+    mains = (s for s, _ in stated if s.number and s.measures and s.places)
+    main = next(((s.places, s.measures) for s in mains), None)
+    return Plan(
+        tuple(stated),
+        {k: roles.into(v) for k, v in told.items()},
+        plain=tuple(plain_of(s, at) for s, at in stated),
+        places=tuple(dict.fromkeys(p for s, _ in stated for p in s.places)),
+        main=main,
+        settled=all(len(s.measures) < 2 or s.every for s, _ in stated),
+    )
 
 
 def _elsewhere(one: Stated, named: Callable[[Any], Any]) -> Stated:
     """A statement of other places."""
     others = tuple(_elsewhere(o, named) for o in one.others)
     return one._replace(places=named(one.places), than=named(one.than), others=others)
-
-
-def _filled(plan: Plan, mask: Masked, first: int, roles: Roles, context: Context) -> list[Stated]:
-    """The statements of a plan for one text."""
-    before = mask.figures_before(first)
-    found = []
-    for one, at in plan.stated:
-        values: list[Any] = list(one)
-        values[_START] += first
-        values[_END] += first
-        values[_PLACES] = roles.out(one.places)
-        if one.than:
-            values[_THAN] = roles.out(one.than)
-        if at >= 0 and one.number is not None:
-            values[_NUMBER] = number = _number(mask.numbers[before + at], one.number)
-            if one.others:
-                values[_OTHERS] = tuple(
-                    _elsewhere(o, roles.out)._replace(number=number) for o in one.others
-                )
-        found.append(Stated._make(values))
-    for name, value in plan.learns.items():
-        setattr(context, name, roles.out(value))
-    return found
 
 
 _START, _END, _PLACES, _THAN, _NUMBER, _OTHERS = map(

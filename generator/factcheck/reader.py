@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -14,9 +14,11 @@ from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.grammar import head, statements
 from generator.factcheck.items import Item
 from generator.factcheck.judge import Judge, cells_of
+from generator.factcheck.masks import GROUP, OWN, Masked, Names, masked
 from generator.factcheck.names import OTHER, lexicon_of, names_of
 from generator.factcheck.numbers import Ruling
-from generator.factcheck.plans import GROUP, OWN, Masked, Plans, Roles, masked
+from generator.factcheck.plain import ShortLook
+from generator.factcheck.plans import Plans, Roles, Span, Told
 from generator.factcheck.sentence import Sentence, sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
 from generator.factcheck.telling import instead, said, stated_in_words
@@ -25,11 +27,15 @@ from generator.model import Block, Reading
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _MOST = 240
 """A sentence is read in pieces of so many items: what it costs grows with its length alone."""
+_REMEMBERED = 2048
+"""The names of so many places are remembered at once."""
 _LONG = 4000
 """A paragraph of more characters is no story's: it is read once, and not remembered."""
 
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
+_NUMBERS = frozenset("0123456789( \t\n")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-Z(“\"])")
 """The number of a paragraph, or its time of day."""
 _CELL = re.compile(r"[^|\t]+")
@@ -68,11 +74,15 @@ def _moved(cell: Cell) -> list[Item]:
 
 @dataclass(slots=True)
 class Read:
-    """A sentence with what it states, before it is judged."""
+    """A sentence with what it states, before it is judged: one by one, or by its plan."""
 
     block: int
-    stated: list[Stated]
-    mask: Masked | None = None
+    found: Sequence[Stated] = ()
+    told: Told | None = None
+
+    @property
+    def stated(self) -> Sequence[Stated]:
+        return self.told.stated() if self.told else self.found
 
 
 class Reader:
@@ -95,16 +105,18 @@ class Reader:
         self.facts = Facts(reading, beat, release)
         self.lexicon = lexicon_of(beat, self.facts, plurals, release.file.publisher)
         self.judge = Judge(self.facts, own=own)
+        self._short = ShortLook(self.facts, self.judge.house, own=own)
         self._plans = Plans()
-        self._splits: dict[str, list[tuple[int, int]]] = {}
-        self._names: dict[str, tuple[list[tuple[str, str]], Roles]] = {}
-        self._inserts = [re.compile(re.escape(i.text)) for i in release.file.inserts]
+        self._splits: dict[str, list[Span]] = {}
+        self._names: dict[str, tuple[Names, Roles]] = {}
+        self._inserts = [i.text for i in release.file.inserts]
 
     def on(self, reading: Reading) -> Reader:
         """A reader of other figures for the same places, which knows every sentence of this one."""
         made = copy(self)
         made.facts = Facts(reading, self.facts.beat, self._release)
         made.judge = Judge(made.facts, own=self.judge.own)
+        made._short = ShortLook(made.facts, made.judge.house, own=self.judge.own)
         return made
 
     def statements(self, blocks: Sequence[Block], place: str) -> list[Statement]:
@@ -113,10 +125,34 @@ class Reader:
 
     def problems(self, blocks: Sequence[Block], place: str) -> list[Statement]:
         """What a text states that does not hold, or cannot be read."""
+        context = Context(place, strict=self.judge.own)
+        named = [place]
         return [
-            self._statement(*one)
-            for one in self._rulings(blocks, place)
-            if one[2][0] is not Verdict.HOLDS and one[2][0] is not Verdict.OUTSIDE
+            self._statement(read, stated, ruling, blocks[read.block].text)
+            for read in self._sentences(blocks, context)
+            for stated in self._in_doubt(read, context, named)
+            if (ruling := self.judge.ruling(stated, named))[0] not in _SETTLED
+        ]
+
+    def _in_doubt(self, read: Read, context: Context, named: list[str]) -> Iterable[Stated]:
+        """The statements of a sentence that a short look cannot say yes to."""
+        told = read.told
+        if told is None or not told.plan.settled:
+            return self._settled_in(read, context, named)
+        plan, out = told.plan, told.roles.out
+        for place in plan.places:
+            if (code := out(place)) not in named:
+                named.append(code)
+        if plan.main:
+            context.main = out(plan.main)
+        numbers, before = told.mask.numbers, told.before
+        return [
+            told.one(at)
+            for at, plain in enumerate(plan.plain)
+            if plain is None
+            or not self._short.holds(
+                plain, out(plain.place), numbers[before + plain.at] if plain.at >= 0 else ""
+            )
         ]
 
     def _rulings(
@@ -125,19 +161,22 @@ class Reader:
         """Every statement of a text, with what the release says to it."""
         context = Context(place, strict=self.judge.own)
         named = [place]
+        for read in self._sentences(blocks, context):
+            for stated in self._settled_in(read, context, named):
+                yield read, stated, self.judge.ruling(stated, named), blocks[read.block].text
+
+    def _sentences(self, blocks: Sequence[Block], context: Context) -> Iterator[Read]:
+        """Every sentence of a text with what it states; the context is as it is behind it."""
         headers: list[Cell] = []
         for at, block in enumerate(blocks):
             context.part()
             if block.kind != "bullet":
                 context.head()
-            row = block.kind == "row"
-            headers = headers if row else []
-            read = self._row(at, block, headers, context) if row else self._read(at, block, context)
-            for one in read:
-                for stated in one.stated:
-                    named += [p for p in stated.places if p not in named]
-                for stated in self._settled_in(one, context):
-                    yield one, stated, self.judge.ruling(stated, named), block.text
+            if block.kind == "row":
+                yield from self._row(at, block, headers, context)
+            else:
+                headers = []
+                yield from self._read(at, block, context)
 
     def places_in(self, blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
         """The places that a text may be about, likeliest first; each with the codes of its name."""
@@ -160,24 +199,32 @@ class Reader:
                 for piece in _pieces(items):
                     yield Read(at, statements(self.facts, sentence_of(piece, text), context))
             return
-        mask = masked(text, self._hidden(context.place)[0])
+        names, roles = self._hidden(context.place)
+        mask = masked(text, names)
         spans = self._splits.get(mask.text)
         if spans is None:
-            found = [(s[0].start, s[-1].end) for s in self.lexicon.sentences(text)]
-            spans = self._splits[mask.text] = [(mask.into(s), mask.into(e)) for s, e in found]
-        ends = text.rstrip().endswith(":")
+            spans = self._splits[mask.text] = self._split(mask)
+        ends = text.endswith(":") or text.rstrip().endswith(":")
         for span in spans:
             heads = ends and span is spans[-1]
-            yield Read(at, self._planned(mask, span, context, heads=heads), mask)
+            yield Read(at, told=self._planned(mask, span, roles, context, heads=heads))
+
+    def _split(self, mask: Masked) -> list[Span]:
+        """Where the sentences of a masked text stand."""
+        spans = []
+        for items in self.lexicon.sentences(mask.source):
+            first, end = mask.into(items[0].start), mask.into(items[-1].end)
+            spans.append(Span(first, end, mask.figures_before(first), mask.text[first:end]))
+        return spans
 
     def _planned(
-        self, mask: Masked, span: tuple[int, int], context: Context, *, heads: bool
-    ) -> list[Stated]:
+        self, mask: Masked, span: Span, roles: Roles, context: Context, *, heads: bool
+    ) -> Told:
         """What a sentence states, where it stands in the mask; as a heading, it teaches too."""
-        start, end = mask.out(span[0]), mask.out(span[1])
-        text = mask.source[start:end]
 
         def read(context: Context) -> list[Stated]:
+            start, end = mask.out(span.first), mask.out(span.end)
+            text = mask.source[start:end]
             items = self.lexicon.items(text)
             found: list[Stated] = []
             for piece in _pieces(items):
@@ -191,27 +238,28 @@ class Reader:
             ]
 
         kind = f"{self.facts.places[context.place].level}{heads:d}{context.strict:d}"
-        roles = self._hidden(context.place)[1]
-        return self._plans.statements(mask, span, kind, roles, context, read)
+        return self._plans.told(mask, span, kind, roles, context, read)
 
     def _said(self, fact: Fact) -> str:
         return said(fact, self.facts)
 
-    def _hidden(self, place: str) -> tuple[list[tuple[str, str]], Roles]:
+    def _hidden(self, place: str) -> tuple[Names, Roles]:
         """The names that are hidden in a text on a place, and whose they are."""
-        if place not in self._names:
+        found = self._names.get(place)
+        if found is None:
+            if len(self._names) > _REMEMBERED:
+                self._names.clear()
             group = self.facts.group(place)
             roles = {OWN: place}
             if group != place and group in self.facts.places:
                 roles[GROUP] = group
-            names = [
+            names = (
                 (name.replace("'", "’"), role)
                 for role, code in roles.items()
                 for name in names_of(self.facts.places[code], self.facts.beat)
-            ]
-            names.sort(key=lambda n: -len(n[0]))
-            self._names[place] = names, Roles(roles)
-        return self._names[place]
+            )
+            found = self._names[place] = Names(names), Roles(roles)
+        return found
 
     def _row(self, at: int, block: Block, headers: list[Cell], context: Context) -> Iterator[Read]:
         """A row of a table: each number with what its row and its column are called."""
@@ -242,16 +290,21 @@ class Reader:
             return " " * len(found.group())
 
         for insert in self._inserts:
-            text = insert.sub(hide, text)
-        text = _NUMBERED.sub(lambda m: " " * len(m.group()), text)
-        return _QUOTED.sub(hide, text), outside
+            if insert in text:
+                text = re.sub(re.escape(insert), hide, text)
+        if text[:1] in _NUMBERS:
+            text = _NUMBERED.sub(lambda m: " " * len(m.group()), text)
+        return (_QUOTED.sub(hide, text) if "“" in text or '"' in text else text), outside
 
-    def _settled_in(self, read: Read, context: Context) -> list[Stated]:
+    def _settled_in(self, read: Read, context: Context, named: list[str]) -> list[Stated]:
         """The statements of a sentence, each of one measure where that can be told; the context
-        learns what was told first.
+        learns what was told first, and ``named`` which places the text is about.
         """
-        settled = self._settled(read.stated)
-        if settled and len(settled[-1].measures) == 1 != len(read.stated[-1].measures):
+        found = read.stated
+        for one in found:
+            named += [p for p in one.places if p not in named]
+        settled = self._settled(found)
+        if settled and len(settled[-1].measures) == 1 != len(found[-1].measures):
             context.measures = settled[-1].measures
         for stated in settled:
             if stated.number and stated.measures and stated.places:
@@ -285,8 +338,8 @@ class Reader:
     def _statement(self, read: Read, stated: Stated, ruling: Ruling, text: str) -> Statement:
         verdict, why, facts = ruling
         start, end = stated.start, stated.end
-        if read.mask:
-            start, end = read.mask.out(start), read.mask.out(end)
+        if read.told:
+            start, end = read.told.mask.out(start), read.told.mask.out(end)
         return Statement(
             verdict, read.block, start, end, text[start:end],
             states=stated_in_words(stated, self.facts),
