@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from generator import pipeline
 from generator.config import Project
-from generator.errors import StringerError
-from generator.model import Cell, Draft
+from generator.errors import StringerError, WithheldError
+from generator.model import Cell
 from generator.pipeline import Prepared
 from generator.rules import load_rules
 from generator.sheets.opening import Opening
@@ -93,10 +93,15 @@ class SingleCells:
 
     @staticmethod
     def _texts(prepared: Prepared) -> list[object]:
-        return [
-            made.article.blocks if isinstance(made, Draft) else made
-            for made in pipeline.write(prepared, prepared.tellable)
-        ]
+        """What the templates make of the figures, or why they cannot."""
+
+        def text(position: int) -> object:
+            try:
+                return pipeline.written(prepared, position).article.blocks
+            except WithheldError as error:
+                return str(error)
+
+        return [text(position) for position in prepared.tellable]
 
 
 def table(found: list[Changed]) -> str:

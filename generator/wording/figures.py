@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.config.schema import Vocabulary
 
 _MOST = 12
 """More figures than these in a sentence tell of more than one movement."""
+_SHARED = 256
 _BEFORE = 24
 """So many letters before a figure say what it is."""
 _YEAR = range(1900, 2100)
@@ -49,7 +51,7 @@ class Reader:
         )
         self.plain = tuple(v.plain.before), tuple(v.plain.after)
         percent, large = "|".join(v.percent), "|".join(map(re.escape, v.large))
-        number = r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+        number = r"([0-9](?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]*))(\.[0-9]+)?"  # digit first: found fast
         self.figure = re.compile(rf"{number}( ?(?:{percent}))?( ?(?:{large}))?(?!\w)")
         self.starts, self.ends_at, self.by = (_before(w) for w in (v.starts, v.ends, v.by))
         self.numbers = {word: value for value, word in enumerate(v.numbers)}
@@ -66,8 +68,10 @@ class Reader:
         self.weighty = re.compile(rf"\b(?!(?:{light})\b)[a-z][a-z’-]+")
         self.period, self.versus = re.compile(v.period), re.compile(v.versus)
         self.start_words = Words(v.starts)
+        # The stories of a batch share the sentences on the nation, which hold most figures.
+        self.figures = lru_cache(maxsize=_SHARED)(self._figures)
 
-    def figures(self, text: str) -> list[Figure]:
+    def _figures(self, text: str) -> list[Figure]:
         """The figures that a reader has to take in: neither years nor plain digits."""
         before, after = self.plain
         found: list[Figure] = []

@@ -142,7 +142,7 @@ class Story:
     def _starts_of_sentences(self) -> list[int]:
         return [s.start for s in self.sentences]
 
-    @property
+    @cached_property
     def ease(self) -> Ease:
         """How easily its paragraphs read; headline, lists and notes are left out."""
         prose = [s for s in self.sentences if not self.kinds[s.part].isdisjoint(PROSE)]
