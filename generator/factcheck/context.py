@@ -30,6 +30,11 @@ class Context:
     since: tuple[str, ...] = ()
     main: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
+    def begin(self, topic: tuple[str, ...]) -> None:
+        """What a text talks of first is its topic."""
+        if not self.topic:
+            self.topic = topic
+
     def part(self) -> None:
         """A new paragraph begins: the places of the last one are further away."""
         self.earlier, self.places = self.places, ()

@@ -88,8 +88,7 @@ class _Stating(Movements):
             context.measures = tuple(dict.fromkeys((*measures, *every)))
             if len(dict.fromkeys(every)) > 1:
                 context.listed = tuple(dict.fromkeys(every))
-            if not context.topic:
-                context.topic = context.measures[:1]
+            context.begin(context.measures[:1])
         away = [c[1] for c in self.cues if not c[2] and c[1] != (context.place,)]
         context.places = away[0] if away else ()
         further = [k for _, k in self.periods if self.facts.periods.now not in k and OTHER not in k]

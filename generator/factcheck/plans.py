@@ -25,7 +25,7 @@ from generator.factcheck.stated import Stated
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a masked sentence states: each statement, with which hidden figure is its number, and
-    what the context learns.
+    what the context learns, its ``topic`` only where it has none yet.
 
     ``plain`` has for each statement what a short look can decide it by, if one can; ``places`` are
     all that the sentence names, ``main`` what it tells first. ``settled`` says that no statement
@@ -34,6 +34,7 @@ class Plan:
 
     stated: tuple[tuple[Stated, int], ...]
     learns: Mapping[str, Any]
+    topic: tuple[str, ...]
     plain: tuple[Plain | None, ...]
     places: tuple[str, ...]
     main: tuple[tuple[str, ...], tuple[str, ...]] | None
@@ -79,11 +80,12 @@ class Told:
 class Watched(Context):
     """A context that records what was asked of it, and what it was told."""
 
-    __slots__ = ("asked", "told")
+    __slots__ = ("asked", "begun", "told")
 
     def __init__(self, context: Context) -> None:
         object.__setattr__(self, "asked", set())
         object.__setattr__(self, "told", {})
+        object.__setattr__(self, "begun", ())
         for field in _FIELDS:
             object.__setattr__(self, field, getattr(context, field))
         self.asked.clear()
@@ -94,6 +96,13 @@ class Watched(Context):
             if name not in told:
                 object.__getattribute__(self, "asked").add(name)
         return object.__getattribute__(self, name)
+
+    def begin(self, topic: tuple[str, ...]) -> None:
+        """Remember what would be the topic: whether there is one yet need not be asked."""
+        begun = object.__getattribute__(self, "begun") or topic
+        object.__setattr__(self, "begun", begun)
+        if not object.__getattribute__(self, "topic"):
+            object.__setattr__(self, "topic", topic)
 
     def __setattr__(self, name: str, value: Any) -> None:
         object.__getattribute__(self, "told")[name] = value
@@ -167,18 +176,17 @@ class Plans:
             into = roles.into
             plan = self._plans.get((*shape, *[into(getattr(context, f)) for f in asked]))
             if plan is not None:
-                for name, value in plan.learns.items():
-                    setattr(context, name, roles.out(value))
+                _teach(plan, roles, context)
                 return Told(plan, mask, first, before, roles)
         watched = Watched(context)
         found = read(watched)
         asked = tuple(sorted({*(asked or ()), *object.__getattribute__(watched, "asked")}))
         self._asked[shape] = asked
         key = (*shape, *[roles.into(getattr(context, f)) for f in asked])
-        told = object.__getattribute__(watched, "told")
-        plan = self._plans[key] = _plan(found, mask, span, roles, told)
-        for name, value in told.items():
-            setattr(context, name, value)
+        plan = _plan(found, mask, span, roles, watched)
+        if _accounts(plan, mask, span):
+            self._plans[key] = plan
+        _teach(plan, roles, context)
         return Told(plan, mask, first, before, roles)
 
 
@@ -187,7 +195,7 @@ def _plan(
     mask: Masked,
     span: Span,
     roles: Roles,
-    told: Mapping[str, Any],
+    watched: Watched,
 ) -> Plan:
     """The plan of what was found in a sentence."""
     order = mask.order
@@ -204,12 +212,30 @@ def _plan(
     main = next(((s.places, s.measures) for s in mains), None)
     return Plan(
         tuple(stated),
-        {k: roles.into(v) for k, v in told.items()},
+        {k: roles.into(v) for k, v in object.__getattribute__(watched, "told").items()},
+        object.__getattribute__(watched, "begun"),
         plain=tuple(plain_of(s, at) for s, at in stated),
         places=tuple(dict.fromkeys(p for s, _ in stated for p in s.places)),
         main=main,
         settled=all(len(s.measures) < 2 or s.every for s, _ in stated),
     )
+
+
+def _accounts(plan: Plan, mask: Masked, span: Span) -> bool:
+    """Whether each hidden figure of a sentence is the number of a statement.
+
+    Of another, as in ``per 3,000 people``, the plan holds what it was, and is good for once.
+    """
+    hidden = mask.figures_before(span.end) - span.before
+    return hidden == len({at for _, at in plan.stated} - {-1})
+
+
+def _teach(plan: Plan, roles: Roles, context: Context) -> None:
+    """Let the context learn what a sentence teaches."""
+    for name, value in plan.learns.items():
+        setattr(context, name, roles.out(value))
+    if plan.topic:
+        context.begin(plan.topic)
 
 
 def _elsewhere(one: Stated, named: Callable[[Any], Any]) -> Stated:
