@@ -44,10 +44,11 @@ class Checker:
         """Read a release, so that the first check need not wait for it."""
         self._get(release)
 
-    def forget(self, release: str) -> None:
-        """Read a release anew when it is needed next: it was imported again."""
+    def take(self, prepared: Prepared) -> None:
+        """Check copy of a release by what was just read of it."""
+        ready = _Ready(prepared, pipeline.second_reader(prepared))
         with self._lock:
-            self._ready.pop(release, None)
+            self._ready[prepared.release.id] = ready
 
     def check(self, release: str, code: str, text: Sequence[Json], draft: Json) -> list[Found]:
         """What is wrong with a copy; that it could not be checked is an error of its own."""
@@ -69,7 +70,8 @@ class Checker:
             for breach in wording.breaches(wording.story(tuple(blocks))):
                 at = said[breach.block].at
                 found.append(Found(at, breach.level, breach.rule, breach.excerpt, breach.message))
-            statements = ready.reader.statements(blocks, code)
+            changed = any(p.edited for p in copy)  # a draft was read when it was written
+            statements = ready.reader.statements(blocks, code) if changed else ()
         for s in statements:
             paragraph = said[s.block]
             if s.false or (str(s.verdict) == "not read" and paragraph.edited):
@@ -84,8 +86,7 @@ class Checker:
             if release not in self._ready:
                 try:
                     prepared = pipeline.prepare(self.project, release)
-                    reader = pipeline.second_reader(prepared)
-                    self._ready[release] = _Ready(prepared, reader)
+                    self._ready[release] = _Ready(prepared, pipeline.second_reader(prepared))
                 except StringerError as error:
                     self._ready[release] = error
             return self._ready[release]

@@ -101,6 +101,7 @@ def decide(
             new |= {"status": "first", "first_by": by.id}
     _change(connection, by, row, "approved once" if new["status"] == "first" else asked.name,
             new, said)  # fmt: skip
+    release_lock(connection, by, key)
 
 
 STATUSES: Mapping[str, str] = {

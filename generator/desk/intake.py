@@ -52,14 +52,8 @@ class _Incoming:
     order: int
     listed: tuple[int, Listed] | None
     said: tuple[Said, ...]
-
-    @property
-    def flags(self) -> list[str]:
-        """What a person must have looked at before this may go out with others."""
-        brief = self.draft.brief
-        flags = list(self.draft.problems)
-        flags += [f"a note of the release touches it: {n}" for n in brief.notes]
-        return flags
+    flags: list[str]
+    """What a person must have looked at before this may go out with others."""
 
     def columns(self) -> dict[str, Any]:
         """The columns that follow from the draft, whatever people did."""
@@ -86,11 +80,12 @@ class _Incoming:
 
 def bring_in(
     database: Database, project: Project, release_id: str, by: Person | None = None,
-    step: Callable[[str], object] = lambda _: None,
+    step: Callable[[str], object] = lambda _: None, checker: Checker | None = None,
 ) -> Brought:  # fmt: skip
     """Draft a release and bring it in; what people did to its stories stays.
 
-    A story whose draft reads otherwise than before must be decided on again.
+    A story whose draft reads otherwise than before must be decided on again. ``checker`` is who
+    will check changes to these stories.
 
     Raises:
         StringerError: the release cannot be drafted.
@@ -100,7 +95,8 @@ def bring_in(
     batch = pipeline.draft(prepared, prepared.tellable)
     step("choosing what to read")
     incoming = _incoming(prepared, batch)
-    checker = Checker(project)
+    checker = Checker(project) if checker is None else checker
+    checker.take(prepared)
     step("bringing in")
     with database.writing() as connection:
         known = _stories(connection, release_id)
@@ -109,7 +105,7 @@ def bring_in(
         for each in incoming:
             row = known.pop(each.draft.place.key, None)
             if row is None:
-                _add(connection, each, release_id, edition, by)
+                _add(connection, checker, each, release_id, edition, by)
                 counted["new"] += 1
             else:
                 counted[_redraft(connection, checker, each, row, edition, by)] += 1
@@ -128,7 +124,7 @@ def bring_in(
 def _incoming(prepared: Prepared, batch: Batch) -> list[_Incoming]:
     first = reading_list(prepared, _MOST).stories
     listed = {one.key: (number, one) for number, one in enumerate(first, 1)}
-    levels = list(prepared.beat.file.levels)
+    levels, notes = list(prepared.beat.file.levels), prepared.release.file.notes
     order = sorted(batch.drafts, key=lambda d: (levels.index(d.place.level), d.group, d.name))
     return [
         _Incoming(
@@ -137,6 +133,10 @@ def _incoming(prepared: Prepared, batch: Batch) -> list[_Incoming]:
             number,
             listed.get(draft.place.key),
             tuple(sentences(draft.article, prepared.wording)),
+            [
+                *draft.problems,
+                *(f"note of the release: {notes[n].text}" for n in draft.brief.notes),
+            ],
         )
         for number, draft in enumerate(order)
     ]
@@ -175,11 +175,14 @@ def _entry(action: str, said: str, release_id: str, by: Person | None, **more: A
 
 
 def _add(
-    connection: Connection, each: _Incoming, release_id: str, edition: int, by: Person | None
-) -> None:
+    connection: Connection, checker: Checker, each: _Incoming, release_id: str, edition: int,
+    by: Person | None,
+) -> None:  # fmt: skip
+    text = texts.fresh(each.json)
+    found = checker.check(release_id, each.draft.place.code, text, each.json)
     state = {
         "status": "unread",
-        **copy_columns(texts.fresh(each.json), each.json, ()),
+        **copy_columns(text, each.json, found),
         **dict.fromkeys(("first_by", "edited_by", "decided_by", "decided")),
         "reason": "",
         "override": "",
@@ -203,7 +206,7 @@ def _redraft(
         connection.execute(update(story).where(story.c.id == row.id).values(**new))
         return "same"
     text = texts.merged(row.text, row.draft, each.json)
-    found = checker.check(row.release_id, row.code, text, each.json) if row.edited else ()
+    found = checker.check(row.release_id, row.code, text, each.json)
     after = copy_columns(text, each.json, found)
     if row.status in ("approved", *OPEN):
         after |= {"status": "unread", "first_by": None, "override": ""}

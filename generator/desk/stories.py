@@ -154,6 +154,23 @@ def after(connection: Connection, release_id: str, asked: Asked, row: Row[Any]) 
     return found.scalar_one_or_none()
 
 
+def first(connection: Connection, release_id: str) -> int | None:
+    """The story that waits for a decision and stands before all others."""
+    where = _where(release_id, Asked())
+    query = select(story.c.id).where(where).order_by(*SORTS["reading"]).limit(1)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def kinds(connection: Connection, release_id: str) -> list[tuple[str, int]]:
+    """What is the matter with stories that wait for a decision, each kind with their number."""
+    marked = or_(story.c.flagged, story.c.blocked, story.c.edited)
+    query = select(story.c.flags, story.c.problems).where(_where(release_id, Asked()), marked)
+    counted: Counter[str] = Counter()
+    for flags, problems in connection.execute(query):
+        counted.update({f.partition(":")[0] for f in flags} | {p["rule"] for p in problems})
+    return counted.most_common()
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """A release, how many of its stories are in each status, and what is the matter with some."""

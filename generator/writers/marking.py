@@ -51,12 +51,15 @@ def marked(text: str, claims: Sequence[Json], grounds: Sequence[Json], met: set[
     return Markup("".join(pieces(0, len(text), claims, None)))
 
 
-def notes(story: Json) -> Markup:
-    """The notes that claims link to, one a ground."""
-    return Markup("\n".join(_note(story, n, ground) for n, ground in enumerate(story["grounds"])))
+def notes(story: Json, around: Sequence[Markup] = ()) -> Markup:
+    """The notes that claims link to, one a ground; ``around`` is what else to say of a finding."""
+    more = {n: around[g["finding"]] for n, g in enumerate(story["grounds"]) if "finding" in g} if (
+        around) else {}  # fmt: skip
+    said = (_note(story, n, g, more.get(n, "")) for n, g in enumerate(story["grounds"]))
+    return Markup("\n".join(said))
 
 
-def _note(story: Json, number: int, ground: Json) -> str:
+def _note(story: Json, number: int, ground: Json, more: str) -> str:
     if "finding" in ground:
         title, lines = note(story, ground)
         data, said = _laid_out(title, lines, tuple(_data(story, ground).items()))
@@ -65,7 +68,7 @@ def _note(story: Json, number: int, ground: Json) -> str:
         plain = tuple((k, v) for k, v in ground.items() if k != "cells")
         data, said = _typed(plain, cells)
     return (
-        f'<div class="note" id="g{number}" role="note" tabindex="-1" {data}>{said}'
+        f'<div class="note" id="g{number}" role="note" tabindex="-1" {data}>{said}{more}'
         f'<p><a href="#c{number}">Back to the text</a></p></div>'
     )
 

@@ -43,10 +43,11 @@ def register(app: Flask, desk: Desk) -> None:
             if not found:
                 abort(404)
             shown = stories.queue(connection, f"{beat}/{date}", wanted)
+            first = stories.first(connection, f"{beat}/{date}")
             together = len(stories.ready_for_bulk(connection, f"{beat}/{date}"))
         return render_template(
             "queue.html", beat=beat, date=date, of=found[0], queue=shown, asked=wanted,
-            shown=SHOWN, sorts=SORTS, together=together, now=time(),
+            shown=SHOWN, sorts=SORTS, together=together, first=first, now=time(),
         )  # fmt: skip
 
     @app.post("/release/<beat>/<date>/together")

@@ -29,9 +29,13 @@ def register(app: Flask, desk: Desk) -> None:
     def releases() -> Any:
         with database.reading() as connection:
             found = stories.overviews(connection)
+            firsts = {o.row.id: stories.first(connection, o.row.id) for o in found}
+            kinds = {o.row.id: stories.kinds(connection, o.row.id) for o in found}
         known = {o.row.id for o in found}
         others = [r for r in desk.project.releases() if r not in known]
-        return render_template("releases.html", releases=found, others=others, now=time())
+        return render_template(
+            "releases.html", releases=found, others=others, firsts=firsts, kinds=kinds, now=time()
+        )
 
     @app.post("/bring-in")
     @needs("editor")
@@ -40,11 +44,10 @@ def register(app: Flask, desk: Desk) -> None:
         if wanted not in desk.project.releases():
             abort(404)
         try:
-            done = bring_in(database, desk.project, wanted, me())
+            done = bring_in(database, desk.project, wanted, me(), checker=desk.checker)
         except StringerError as error:
             flash("; ".join(map(str, error.faults)), "wrong")
             return redirect(to("releases"), 303)
-        desk.checker.forget(wanted)
         flash(
             f"{wanted}: {done.new} new, {done.anew} drafted anew, {done.same} as they were, "
             f"{done.held} not written."

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, abort, flash, redirect, render_template, request
 from flask import url_for as to
 from markupsafe import Markup
-from sqlalchemy import Row, select
 
 from generator.checks.words import marked_up
-from generator.desk import decisions, history, stories, texts, wordings
-from generator.desk.checking import Found
-from generator.desk.decisions import ACTIONS, OPEN, RefusedError, StaleError
-from generator.desk.people import name_of
-from generator.desk.schema import release
-from generator.desk.stories import Asked, Sibling
-from generator.desk.web.guard import me, needs
-from generator.writers.marking import marked, notes
+from generator.desk import decisions, stories, texts, wordings
+from generator.desk.decisions import RefusedError, StaleError
+from generator.desk.stories import Asked
+from generator.desk.web.guard import me, needs, with_form_cookie
+from generator.desk.web.shown import shown
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from generator.desk.web.app import Desk
 
 
@@ -48,11 +40,11 @@ def register(app: Flask, desk: Desk) -> None:
             row = stories.one(connection, key)
             if row is None:
                 abort(404)
-            shown = _shown(connection, row)
-        if at is not None and not 0 <= at < len(shown["copy"]):
+            around = shown(connection, row)
+        if at is not None and not 0 <= at < len(around["copy"]):
             at = None
         page = render_template(
-            "story.html", row=row, change=at, words=words, said=said, stale=stale, **shown
+            "story.html", row=row, change=at, words=words, said=said, stale=stale, **around
         )
         return page, status
 
@@ -79,9 +71,9 @@ def register(app: Flask, desk: Desk) -> None:
             return _page(key, at, words, str(error), stale=True, status=409)
         except RefusedError as error:
             return _page(key, at, words, str(error), status=400)
-        here = [f for f in found if f.at == at]
-        flash("Saved." if not here else f"Saved, with a problem: {here[0].message}",
-              "wrong" if here else "message")  # fmt: skip
+        wrong = [f for f in found if f.at == at and f.level == "error"]
+        flash("Saved." if not wrong else f"Saved, with a problem: {wrong[0].message}",
+              "wrong" if wrong else "message")  # fmt: skip
         return redirect(to("story", key=key, _anchor=f"p{at}"), 303)
 
     def kept() -> Any:
@@ -92,8 +84,6 @@ def register(app: Flask, desk: Desk) -> None:
             "log_in.html", next=to("story", key=key), kept={**words, "kept_key": str(key)},
             said="You were logged out. Log in: what you wrote is kept.",
         )  # fmt: skip
-        from generator.desk.web.guard import with_form_cookie
-
         return with_form_cookie(app.make_response((page, 401)))
 
     app.config["KEEPS_TEXT"]["change"] = kept
@@ -202,81 +192,3 @@ def register(app: Flask, desk: Desk) -> None:
 
 def _version() -> int:
     return request.form.get("version", 0, type=int)
-
-
-def _shown(connection: Connection, row: Row[Any]) -> dict[str, Any]:
-    """All that the page of a story shows."""
-    beat, date = row.release_id.split("/", 1)
-    copy = texts.paragraphs(row.text, row.draft)
-    met: set[int] = set()
-    grounds = row.draft["grounds"]
-    html = {
-        p.at: marked(p.text, p.claims, grounds, met) if not p.edited else Markup.escape(p.text)
-        for p in copy
-    }
-    problems: dict[int, list[Found]] = defaultdict(list)
-    for one in row.problems:
-        problems[one["at"]].append(Found(**one))
-    holder = decisions.lock_of(row)
-    done = history.of_story(connection, row.id)
-    order = stories.after(connection, row.release_id, Asked(), row)
-    return {
-        "beat": beat,
-        "date": date,
-        "copy": copy,
-        "html": html,
-        "runs": {p.at: [*marked_up(p.was, p.text)] for p in copy if p.edited},
-        "clash_runs": {p.at: [*marked_up(p.was, p.now)] for p in copy if p.now is not None},
-        "found": problems,
-        "notes_html": notes(row.draft),
-        "siblings": _by_block(stories.siblings(connection, row.id), row.text),
-        "said_notes": stories.notes_on(connection, row.id),
-        "done": done,
-        "holder": name_of(connection, holder) if holder and holder != me().id else "",
-        "decider": name_of(connection, row.decided_by),
-        "four_eyes": connection.execute(
-            select(release.c.four_eyes).where(release.c.id == row.release_id)
-        ).scalar_one(),
-        "actions": {
-            name: action
-            for name, action in ACTIONS.items()
-            if row.status in action.before and me().may(action.role)
-        },
-        "may_change": row.status in (*OPEN, "held") and not (holder and holder != me().id),
-        "may_undo": _may_undo(done, row),
-        "following": order,
-        "figures": _figures(row.draft),
-    }
-
-
-def _may_undo(done: Sequence[Row[Any]], row: Row[Any]) -> str:
-    """What was done last, where this person may take it back."""
-    last = next((e for e in done if e.version == row.version), None)
-    if last is None or not last.before or last.action.startswith("drafted"):
-        return ""
-    return str(last.action) if me().may("editor") or last.person_id == me().id else ""
-
-
-def _by_block(found: Sequence[Sibling], text: Sequence[texts.Json]) -> dict[int, list[Sibling]]:
-    """Siblings by the position of the paragraph that has their sentence."""
-    where = {e["draft"]: at for at, e in enumerate(text) if "text" not in e}
-    out: dict[int, list[Sibling]] = defaultdict(list)
-    for one in found:
-        if one.block in where:
-            out[where[one.block]].append(one)
-    return out
-
-
-def _figures(draft: texts.Json) -> list[tuple[str, list[tuple[str, Any, str]]]]:
-    """The figures behind a story, measure by measure: what, the number as published, its cell."""
-    out = []
-    for finding in draft["findings"]:
-        rows = [
-            (name.replace("_", " "), number, cell)
-            for name, quantity in finding["quantities"].items()
-            for cell, number in quantity["cells"].items()
-            if name in ("value", "previous", "rate", "change")
-        ]
-        if rows:
-            out.append((f"{finding['label']}, {finding['name']}", rows))
-    return out

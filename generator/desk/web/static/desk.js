@@ -4,7 +4,7 @@
 const $ = (id) => document.getElementById(id);
 const csrf = document.body.dataset.csrf;
 const items = () => [...document.querySelectorAll(".queue tbody tr:has(.open), .story .block")];
-let here = -1;
+let here = items().findIndex((item) => item.id && `#${item.id}` === location.hash);
 
 function move(by) {
   const all = items();
@@ -47,14 +47,20 @@ document.addEventListener("click", (event) => {
   link.matches(".claim") ? show(link) : close();
 });
 
+// In a queue the story opens where it is decided on: nothing is approved unseen.
+function decide(where) {
+  const open = items()[here]?.querySelector("a.open");
+  open ? location.assign(`${open.href}#${where}`) : $(where)?.focus();
+}
+
 const actions = {
   j: () => move(1),
   k: () => move(-1),
   o: () => items()[here]?.querySelector("a.open")?.click(),
   x: () => items()[here]?.querySelector("input[type=checkbox]")?.click(),
   e: () => (items()[here] ?? document).querySelector("a.change")?.click(),
-  a: () => $("approve")?.focus(),
-  h: () => $("reason")?.focus(),
+  a: () => decide("approve"),
+  h: () => decide("reason"),
   c: nextClaim,
   n: () => document.querySelector("[data-key=n]")?.click(),
   q: () => document.querySelector("[data-key=q]")?.click(),
@@ -84,8 +90,17 @@ if ($("help")) {
 if ($("all")) {
   $("all").hidden = false;
   $("all").addEventListener("click", () => {
-    for (const box of document.querySelectorAll("[name=wording]")) box.checked = true;
+    for (const box of document.querySelectorAll("[name=wording], [name=story]")) box.checked = true;
   });
+}
+
+const clock = document.querySelector("[data-until]");
+if (clock) {
+  setInterval(() => {
+    const left = Math.max(0, Math.ceil(clock.dataset.until - Date.now() / 1000));
+    const [h, m, s] = [left / 3600, (left % 3600) / 60, left % 60].map(Math.floor);
+    clock.textContent = h ? `${h} h ${m} min` : m ? `${m} min ${s} s` : `${s} s`;
+  }, 1000);
 }
 
 async function post(address, fields) {
