@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -86,16 +85,21 @@ def _create(postgres: str, name: str, template: str = "template1") -> None:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database of one's own with the release brought in."""
+def copied(request: pytest.FixtureRequest, to: Path) -> str:
+    """The address of a database of one's own, of the kind that is asked for, filled."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("filled"), tmp_path / "desk.sqlite")
-        return sqlite_url(tmp_path / "desk.sqlite")
+        shutil.copy(request.getfixturevalue("filled"), to / "desk.sqlite")
+        return sqlite_url(to / "desk.sqlite")
     postgres = request.getfixturevalue("postgres")
     name = f"desk_{os.getpid()}_{next(_numbers)}"
     _create(postgres, name, request.getfixturevalue("filled_postgres"))
     return f"{postgres}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of one's own with the release brought in."""
+    return copied(request, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -166,24 +170,3 @@ def room(database: Database, checker: Checker) -> Room:
     with database.reading() as connection:
         rows = people.everybody(connection)
     return Room(database, checker, {r.name: Person(r.id, r.name, r.role) for r in rows})
-
-
-@pytest.fixture
-def served(url: str, desk_project: Path) -> Iterator[Callable[[], str]]:
-    """Starts the desk in a process of its own, and again where it runs; gives its address."""
-    running: list[subprocess.Popen[str]] = []
-
-    def start() -> str:
-        command = ["-c", "from generator.cli import main; main()", "--project", str(desk_project)]
-        options = ["desk", "--port", "0", "--database", url]
-        process = subprocess.Popen(
-            [sys.executable, *command, *options], stdout=subprocess.PIPE, text=True, cwd=ROOT
-        )
-        running.append(process)
-        assert process.stdout is not None
-        return process.stdout.readline().split()[0].rstrip("/")
-
-    yield start
-    for process in running:
-        process.kill()
-        process.wait()

@@ -56,6 +56,7 @@ class Server:
     project: Path
     url: str
     port: int = 0
+    address: str = ""
     process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -65,8 +66,8 @@ class Server:
             [sys.executable, *command, *options], stdout=subprocess.PIPE, text=True, cwd=ROOT
         )
         assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        self.port = int(re.findall(r":(\d+)", line)[0])
+        self.address = self.process.stdout.readline().split()[0]
+        self.port = int(re.findall(r":(\d+)", self.address)[0])
 
     def kill(self) -> None:
         assert self.process is not None
@@ -88,15 +89,16 @@ class Tally:
 class Editor(threading.Thread):
     """Somebody who opens stories at random, changes them, and decides on them."""
 
-    def __init__(self, server: Server, name: str, release: str, until: float, tally: Tally) -> None:
+    until = 0.0
+
+    def __init__(self, server: Server, name: str, release: str, tally: Tally) -> None:
         super().__init__(name=name)
-        self.server, self.release, self.until, self.tally = server, release, until, tally
+        self.server, self.release, self.tally = server, release, tally
         self.chance = random.Random(name)
         handlers = (urllib.request.HTTPCookieProcessor(CookieJar()), _Stay())
         self.opener = urllib.request.build_opener(*handlers)
 
     def run(self) -> None:
-        self._log_in()
         while time.time() < self.until:
             try:
                 self._once()
@@ -106,7 +108,7 @@ class Editor(threading.Thread):
                 with self.tally.lock:
                     self.tally.errors.append(f"{self.name}: {error!r}")
 
-    def _log_in(self) -> None:
+    def log_in(self) -> None:
         _, page = self._ask("/log-in")
         fields = {"name": self.name, "password": PASSWORD, "csrf": _token(page)}
         status, _ = self._ask("/log-in", fields)
@@ -224,11 +226,12 @@ def wrong(database: Database, tally: Tally) -> list[str]:
 def attack(server: Server, release: str, editors: int, seconds: float, kills: int) -> Tally:
     """Let so many editors loose for a while, and kill the server now and then."""
     tally = Tally()
-    until = time.time() + seconds
-    threads = [
-        Editor(server, f"Editor {number}", release, until, tally) for number in range(editors)
-    ]
+    threads = [Editor(server, f"Editor {number}", release, tally) for number in range(editors)]
     for thread in threads:
+        thread.log_in()
+    until = time.time() + seconds
+    for thread in threads:
+        thread.until = until
         thread.start()
     chance = random.Random(1)
     for number in range(kills):

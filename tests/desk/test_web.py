@@ -18,6 +18,7 @@ from generator.desk.database import Database, open_database, sqlite_url
 from generator.desk.schema import attempt, person, release, session, story
 from generator.desk.web import Desk, make_app
 from generator.desk.web.guard import OPEN_TO_ALL, ROLE
+from tests.desk.clean import approve_batch
 from tests.desk.conftest import PASSWORD, RELEASE, TEAM, Room
 from tests.spoiling import lines, run
 
@@ -414,3 +415,14 @@ def test_a_database_that_holds_no_release_or_person_shows_so(enter: Enter, room:
         assert connection.execute(release.select()).one().id == RELEASE
         assert len(connection.execute(person.select()).all()) == len(TEAM)
     assert enter("Ada").get("/people").status_code == 200
+
+
+def test_a_clean_batch_is_approved_by_opening_only_the_reading_list(
+    room: Room, desk_project: Path
+) -> None:
+    listed = sum(r.reading is not None for r in room.rows())
+    done = approve_batch(room.database, Project(desk_project), RELEASE, "Edith")
+    assert done["stories"] == listed
+    assert done["approved"] == sum(not r.flagged for r in room.rows())
+    assert done["unread"] == 0
+    assert done["approved"] > listed
