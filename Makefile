@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RELEASE ?= crime/2024-12
 
-.PHONY: stories test lint format bench exam setup golden docs clean
+.PHONY: stories test lint format bench exam desk pictures setup golden docs clean
 
 stories: $(VENV)/.installed      ## write the bundled release into output/
 	$(BIN)/stringer draft $(RELEASE)
@@ -40,6 +40,12 @@ bench: $(VENV)/.complete         ## measure speed beside its baselines; writes b
 
 exam: $(VENV)/.complete          ## how well the second reader finds faults, by kind
 	$(BIN)/python -m tests.exam
+
+desk: $(VENV)/.complete          ## review the stories in the browser
+	$(BIN)/stringer desk
+
+pictures: $(VENV)/.complete      ## take the pictures of docs/desk.md anew
+	$(BIN)/python -m docs.pictures
 
 setup: $(VENV)/.complete         ## install everything for work on Stringer, hooks included
 	$(BIN)/pre-commit install
