@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from generator.errors import StringerError, fault
 
@@ -36,16 +36,24 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: what is done in it is done whole, or not at all."""
+        """A transaction: what is done in it is done whole, or not at all.
+
+        Raises:
+            StringerError: the database cannot be written, as the disk is full.
+        """
         with self.engine.connect() as connection:
-            if self.is_file:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
+                if self.is_file:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
+                connection.commit()
+            except OperationalError as error:
+                connection.rollback()
+                what = f"cannot be written ({_reason(error)})."
+                raise fault("the database", what, "Nothing was changed.") from None
             except BaseException:
                 connection.rollback()
                 raise
-            connection.commit()
 
     @property
     def is_file(self) -> bool:
@@ -61,7 +69,7 @@ def open_database(url: str) -> Database:
     engine = _engine(url)
     try:
         _bring_up(engine, url)
-    except OperationalError as error:
+    except DatabaseError as error:
         engine.dispose()
         raise _unreachable(url, error) from None
     return Database(engine)
@@ -120,10 +128,13 @@ def _bring_up(engine: Engine, url: str) -> None:
         command.upgrade(config, "head")
 
 
-def _unreachable(url: str, error: OperationalError) -> StringerError:
-    reason = str(error.orig).strip().splitlines()[0]
-    advice = "Is the server running, and may this user write there?"
-    return fault(_shown(url), f"cannot be used ({reason}).", advice)
+def _unreachable(url: str, error: DatabaseError) -> StringerError:
+    advice = "Does its server run, is there room on the disk, and may this user write there?"
+    return fault(_shown(url), f"cannot be used ({_reason(error)}).", advice)
+
+
+def _reason(error: DatabaseError) -> str:
+    return str(error.orig).strip().splitlines()[0]
 
 
 def _shown(url: str) -> str:

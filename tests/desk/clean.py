@@ -38,9 +38,8 @@ class Walk:
     csrf: str = ""
 
     def look(self, path: str) -> str:
-        kind = (
-            "stories" if path.startswith("/story/") else path.rpartition("/")[2].partition("?")[0]
-        )
+        kinds = (("/story/", "stories"), ("/wordings", "pages of wordings"))
+        kind = next((name for part, name in kinds if part in path), "queue")
         self.opened[kind] += 1
         page = self.client.get(path).text
         self.csrf = re.findall(r'name="csrf" value="([^"]+)"', page)[0]
@@ -67,7 +66,7 @@ def approve_batch(database: Database, project: Project, release: str, name: str)
         if 'class="flag"' not in page and 'class="problem' not in page:
             walk.send(f"/story/{key}/decide", version=version, action="approve", wordings=1)
     waiting = re.findall(r'name="wording" value="(\d+)"', walk.look(f"{base}/wordings"))
-    walk.opened["wordings approved on their page"] = len(waiting)
+    walk.opened["wordings approved there"] = len(waiting)
     walk.send(f"{base}/wordings", wording=waiting, what="approve")
     chosen = re.findall(r'name="story" value="([\d:]+)"', walk.send(f"{base}/together", all=1))
     walk.opened["approved together"] = len(chosen)

@@ -332,6 +332,9 @@ def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StringerError, match="is a database of something else"):
         open_database(f"sqlite:///{tmp_path / 'x.sqlite'}")
     assert inspect(engine).get_table_names() == ["mine"]
+    (tmp_path / "x.sqlite").write_text("A file of words, not a database.")
+    with pytest.raises(StringerError, match="file is not a database"):
+        open_database(f"sqlite:///{tmp_path / 'x.sqlite'}")
 
 
 def test_all_stories_begin_unread_with_the_reading_list_first(room: Room) -> None:

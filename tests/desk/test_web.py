@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
 
 from generator.config import Project
 from generator.desk import people
@@ -242,6 +243,40 @@ def test_long_texts_are_refused_with_their_words(enter: Enter, room: Room) -> No
     too_long = "x" * (5 * 2**20)
     assert send(client, "/story/1/change", at=2, version=1, words=too_long).status_code == 413
     assert room.row(1).version == 1
+
+
+def test_on_a_full_disk_reading_goes_on_and_words_are_kept(
+    desk_project: Path, checker: Checker, filled: Path, tmp_path: Path
+) -> None:
+    shutil.copy(filled, tmp_path / "full.sqlite")
+    database = open_database(sqlite_url(tmp_path / "full.sqlite"))
+    client = make_app(Desk(Project(desk_project), database, checker)).test_client()
+    form: dict[str, Any] = {
+        "csrf": token(client.get("/log-in").text),
+        "name": "Rae",
+        "password": PASSWORD,
+    }
+    client.post("/log-in", data=form)
+    page = client.get("/").text
+    database.engine.dispose()
+
+    def fill(connection: Any, _: object) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    event.listen(database.engine, "connect", fill)
+    words = "word " * 3000
+    form = {"csrf": token(page), "at": 2, "version": 1, "words": words}
+    answer = client.post("/story/1/change", data=form)
+    assert answer.status_code == 503
+    assert "disk is full" in answer.text
+    assert "Nothing was changed." in answer.text
+    assert words.strip() in answer.text
+    told = client.post("/story/1/note", data={"csrf": token(page), "text": words})
+    assert (told.status_code, "disk is full" in told.text) == (503, True)
+    for path in ("/", BASE, "/story/1", "/story/1?change=2"):
+        assert client.get(path).status_code == 200
+    database.engine.dispose()
 
 
 def test_markup_that_is_pasted_is_shown_and_never_run(enter: Enter) -> None:

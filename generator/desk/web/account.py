@@ -12,7 +12,7 @@ from flask import url_for as to
 from generator.desk import people
 from generator.desk.people import Person, WaitError
 from generator.desk.web import guard
-from generator.desk.web.guard import me, needs, open_to_all
+from generator.desk.web.guard import in_words, me, needs, open_to_all
 from generator.errors import StringerError
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def register(app: Flask, desk: Desk) -> None:
                     token = people.log_in(connection, name, password, request.remote_addr or "")
                 return _logged_in(token or "", to("releases"), {})
             except StringerError as error:
-                said = _said(error)
+                said = in_words(error)
         page = render_template("welcome.html", code=code, said=said, lost=False)
         return guard.with_form_cookie(make_response(page, 400 if said else 200))
 
@@ -132,12 +132,8 @@ def register(app: Flask, desk: Desk) -> None:
                 work(connection)
             flash(said)
         except StringerError as error:
-            flash(_said(error), "wrong")
+            flash(in_words(error), "wrong")
         return redirect(to("everybody"), 303)
-
-
-def _said(error: StringerError) -> str:
-    return " ".join(f"{f.where.capitalize()} {f.what} {f.advice}".strip() for f in error.faults)
 
 
 def _inside(where: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Flask, render_template, request
 from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -17,6 +18,8 @@ from generator.desk.checking import Checker
 from generator.desk.database import Database
 from generator.desk.decisions import STATUSES, RefusedError
 from generator.desk.web import account, guard, past, queue, releases, story, wordings
+from generator.desk.web.guard import in_words
+from generator.errors import StringerError
 
 _MOST = 4 * 2**20
 """Bytes of a form: a long text is refused with its words kept, not by the server."""
@@ -60,6 +63,8 @@ def make_app(desk: Desk) -> Flask:
     for room in (account, releases, queue, story, wordings, past):
         room.register(app, desk)
     app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(StringerError, _unwritten)
+    app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(HTTPException, _failed)
     return app
 
@@ -87,6 +92,14 @@ def for_input(seconds: float | None) -> str:
 
 def _refused(error: RefusedError) -> Any:
     return _told(str(error), 409)
+
+
+def _unwritten(error: StringerError) -> Any:
+    return _told(in_words(error), 503)
+
+
+def _unreachable(_: OperationalError) -> Any:
+    return _told("The database does not answer. Try again in a moment.", 503)
 
 
 def _failed(error: HTTPException) -> Any:

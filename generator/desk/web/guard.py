@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from hmac import compare_digest
 from time import time
@@ -14,6 +15,7 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from generator.desk import people
 from generator.desk.database import Database
 from generator.desk.people import Person, Session
+from generator.errors import StringerError
 
 COOKIE, FORM_COOKIE = "stringer", "stringer_form"
 OPEN_TO_ALL = "open_to_all"
@@ -82,8 +84,8 @@ def install(app: Flask, database: Database, hosts: set[str], *, secure: bool) ->
         if found:
             g.session, seen = found
             if seen < time() - _TOUCH:
-                with database.writing() as connection:
-                    people.touch(connection, token)
+                with suppress(StringerError), database.writing() as connection:
+                    people.touch(connection, token)  # who reads needs no room on the disk
         if request.method == "POST" and _from_elsewhere():
             abort(403, "This form was sent from another site.")
         if getattr(view, OPEN_TO_ALL, False):
@@ -112,6 +114,11 @@ def install(app: Flask, database: Database, hosts: set[str], *, secure: bool) ->
     def names() -> dict[str, Any]:
         session = g.get("session")
         return {"me": session.person if session else None, "csrf": form_token()}
+
+
+def in_words(error: StringerError) -> str:
+    """What went wrong, as a sentence on a page."""
+    return " ".join(f"{f.where.capitalize()} {f.what} {f.advice}".strip() for f in error.faults)
 
 
 def form_token() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, abort, flash, redirect, render_template, request
@@ -12,8 +13,9 @@ from generator.checks.words import marked_up
 from generator.desk import decisions, stories, texts, wordings
 from generator.desk.decisions import RefusedError, StaleError
 from generator.desk.stories import Asked
-from generator.desk.web.guard import me, needs, with_form_cookie
+from generator.desk.web.guard import in_words, me, needs, with_form_cookie
 from generator.desk.web.shown import shown
+from generator.errors import StringerError
 
 if TYPE_CHECKING:
     from generator.desk.web.app import Desk
@@ -27,7 +29,7 @@ def register(app: Flask, desk: Desk) -> None:
     def story(key: int) -> Any:
         at = request.args.get("change", None, type=int)
         if at is not None and me().may("reporter"):
-            with database.writing() as connection:
+            with suppress(StringerError), database.writing() as connection:
                 decisions.hold_lock(connection, me(), key)
         return _page(key, at)
 
@@ -71,6 +73,8 @@ def register(app: Flask, desk: Desk) -> None:
             return _page(key, at, words, str(error), stale=True, status=409)
         except RefusedError as error:
             return _page(key, at, words, str(error), status=400)
+        except StringerError as error:
+            return _page(key, at, words, in_words(error), status=503)
         wrong = [f for f in found if f.at == at and f.level == "error"]
         flash("Saved." if not wrong else f"Saved, with a problem: {wrong[0].message}",
               "wrong" if wrong else "message")  # fmt: skip
