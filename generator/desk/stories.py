@@ -203,24 +203,26 @@ def overviews(connection: Connection, only: str = "") -> list[Overview]:
 
 
 def _overview(connection: Connection, row: Row[Any]) -> Overview:
-    own = story.c.release_id == row.id
-    counted = select(story.c.status, func.count()).where(own).group_by(story.c.status)
-    statuses: Counter[str] = Counter(dict(connection.execute(counted).all()))
-    waiting = story.c.status.in_(OPEN)
-    numbers = [
-        connection.execute(select(func.count()).select_from(story).where(own, w)).scalar_one()
-        for w in (
-            story.c.edited,
-            and_(story.c.flagged, waiting),
-            and_(story.c.blocked, waiting),
-            and_(story.c.reading.is_not(None), waiting),
-        )
-    ]
-    used = and_(sentence.c.release_id == row.id, sentence.c.stories > 0)
-    for approved in (used, sentence.c.approved_by.is_not(None)):
-        query = select(func.count()).select_from(sentence).where(used, approved)
-        numbers.append(connection.execute(query).scalar_one())
-    return Overview(row, statuses, *numbers)
+    marked = (story.c.edited, story.c.flagged, story.c.blocked, story.c.reading.is_not(None))
+    marks = [func.sum(case((mark, 1), else_=0)) for mark in marked]
+    query = select(story.c.status, func.count(), *marks).where(story.c.release_id == row.id)
+    counted = {status: numbers for status, *numbers in connection.execute(query.group_by("status"))}
+    waiting = [numbers for status, numbers in counted.items() if status in OPEN]
+    flagged, blocked, listed = (sum(numbers[at] for numbers in waiting) for at in (2, 3, 4))
+    query = select(func.count(), func.count(sentence.c.approved_by)).where(
+        sentence.c.release_id == row.id, sentence.c.stories > 0
+    )
+    wordings, approved = connection.execute(query).one()
+    return Overview(
+        row,
+        Counter({status: number for status, (number, *_) in counted.items()}),
+        sum(edited for _, edited, *_ in counted.values()),
+        flagged,
+        blocked,
+        listed,
+        wordings,
+        approved,
+    )
 
 
 def one(connection: Connection, key: int) -> Row[Any] | None:
