@@ -68,9 +68,10 @@ def _open(project: Project, context: click.Context) -> Database:
 def desk(context: click.Context, host: str, port: int, database: str, address: str) -> None:
     """Let editors read, change and approve drafts in the browser, until Ctrl-C.
 
-    The first time, it prints an address that lets the first person in.
+    Open the address that it prints; the first time, that lets the first person in. Commands take
+    --database before their name: stringer desk --database URL import RELEASE.
 
-    Exit status: 0 ended with Ctrl-C, 2 could not run.
+    Exit status: 0 ended with Ctrl-C or done, 2 could not run.
     """
     context.meta["desk.database"] = database
     if context.invoked_subcommand:
@@ -121,7 +122,10 @@ def add_user(
 @_stdin
 @_with_database
 def reset_password(_: Project, database: Database, name: str, password_stdin: bool) -> None:
-    """Give NAME another password; who is logged in under it is logged out."""
+    """Give NAME another password.
+
+    Whoever is logged in under that name is logged out.
+    """
     from generator.desk import people
 
     password, made = _password(password_stdin)
@@ -145,7 +149,10 @@ def users(_: Project, database: Database) -> None:
 @click.argument("release")
 @_with_database
 def bring(project: Project, database: Database, release: str) -> None:
-    """Draft RELEASE and bring it to the desk; what people did to its stories stays."""
+    """Draft RELEASE and bring it to the desk.
+
+    Also again, when its figures or templates changed: what people did to its stories stays.
+    """
     from generator.desk.intake import bring_in
 
     name = project.release(release).id
@@ -164,8 +171,11 @@ def bring(project: Project, database: Database, release: str) -> None:
 )
 @_with_database
 def export(project: Project, database: Database, release: str, out: Path) -> None:
-    """Write the approved stories of RELEASE to a zip file, with a manifest and checksums."""
-    from generator.desk.decisions import RefusedError
+    """Write the approved stories to a zip.
+
+    Each as Markdown, HTML, plain text and JSON, with a manifest and checksums; after the embargo.
+    """
+    from generator.desk.actions import RefusedError
     from generator.desk.outgoing import pack
     from generator.writers import Folder
 
@@ -182,7 +192,10 @@ def export(project: Project, database: Database, release: str, out: Path) -> Non
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_with_database
 def backup(_: Project, database: Database, file: Path) -> None:
-    """Write all that the desk knows to FILE, for any database."""
+    """Write all that the desk knows to FILE.
+
+    It can be restored into SQLite and PostgreSQL. Log-ins are left out.
+    """
     from generator.desk import keeping
 
     click.echo(f"{file}: {keeping.backup(database, file):,} rows")
@@ -192,7 +205,10 @@ def backup(_: Project, database: Database, file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @_with_database
 def restore(_: Project, database: Database, file: Path) -> None:
-    """Fill an empty database from a backup."""
+    """Fill an empty database from a backup.
+
+    Only a whole file of this version is taken, and nothing is written over.
+    """
     from generator.desk import keeping
 
     click.echo(f"{file}: {keeping.restore(database, file):,} rows")

@@ -8,64 +8,24 @@ its maker has not seen. An action and its entry in the history are one transacti
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from time import time
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from generator.desk import texts
+from generator.desk import locks, texts
+from generator.desk.actions import ACTIONS, OPEN, STATUSES, RefusedError, StaleError, clean, line
 from generator.desk.checking import Checker, Found
 from generator.desk.history import Entered, enter, last_done
-from generator.desk.people import Person, name_of
+from generator.desk.locks import story_of
+from generator.desk.people import Person
 from generator.desk.schema import event, note, release, story
-
-OPEN = ("unread", "first", "changes")
-"""Statuses in which a story waits for a decision: nobody decided, one of two did, or a change is
-asked for."""
-
-RESERVED = ("published", "corrected", "withdrawn")
-"""Statuses that a publishing system will set; no action leads there yet."""
-
-LOCK = 10 * 60.0
-"""Seconds that a story stays locked for the person who changes it, from their last sign on."""
-
-LONGEST = 20_000
-"""Characters of a paragraph, a reason or a note."""
 
 _KEPT = (
     "status", "text", "problems", "blocked", "edited", "edited_by", "clashes", "headline",
     "first_by", "decided_by", "decided", "reason", "override",
 )  # fmt: skip
 """The columns that actions change, and history remembers."""
-
-
-class RefusedError(Exception):
-    """Why an action was not done, in words for the person who asked for it."""
-
-
-class StaleError(RefusedError):
-    """Somebody else did something to the story first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What a decision asks for: whose role, from which statuses, whether with a reason."""
-
-    role: str
-    before: tuple[str, ...]
-    after: str
-    reason: bool
-    name: str
-
-
-ACTIONS: Mapping[str, Action] = {
-    "approve": Action("editor", OPEN, "approved", False, "approved"),
-    "request": Action("editor", (*OPEN, "held"), "changes", True, "asked for a change"),
-    "hold": Action("editor", OPEN, "held", True, "held"),
-    "kill": Action("editor", (*OPEN, "held"), "killed", True, "killed"),
-    "reopen": Action("editor", ("approved", "held", "killed"), "unread", False, "reopened"),
-}
 
 
 def decide(
@@ -83,7 +43,7 @@ def decide(
     if not by.may(asked.role):
         raise RefusedError(f"Your role is {by.role}; this takes an {asked.role}.")
     row = _seen(connection, key, version)
-    reason, override = _clean(reason), _clean(override)
+    reason, override = clean(reason), clean(override)
     if row.status not in asked.before:
         raise RefusedError(f"{row.name} is {STATUSES[row.status]}: reopen it first.")
     if asked.reason and not reason:
@@ -101,21 +61,7 @@ def decide(
             new |= {"status": "first", "first_by": by.id}
     _change(connection, by, row, "approved once" if new["status"] == "first" else asked.name,
             new, said)  # fmt: skip
-    release_lock(connection, by, key)
-
-
-STATUSES: Mapping[str, str] = {
-    "unread": "to read",
-    "first": "approved once",
-    "changes": "to be changed",
-    "approved": "approved",
-    "held": "held",
-    "killed": "killed",
-    "published": "published",
-    "corrected": "corrected",
-    "withdrawn": "withdrawn",
-}
-"""What each status is called."""
+    locks.release(connection, by, key)
 
 
 def _not_approvable(row: Row[Any], override: str) -> str:
@@ -139,11 +85,11 @@ def edit(
     Raises:
         RefusedError: why not. The story stays as it was.
     """
-    words = _words(words)
-    row = _row(connection, key)
+    words = line(words)
+    row = story_of(connection, key)
     if not over:
         row = _seen(connection, key, version)
-    _refuse_lock(connection, row, by)
+    locks.refuse(connection, row, by)
     if row.status not in (*OPEN, "held"):
         raise RefusedError(f"{row.name} is {STATUSES[row.status]}: reopen it to change it.")
     if not 0 <= at < len(row.text):
@@ -158,7 +104,7 @@ def edit(
     new = texts.changed(row.text, row.draft, at, words, by.name, time())
     found = _put(connection, checker, by, row, new, "changed a paragraph",
                  f"“{_short(before.text)}” → “{_short(words)}”")  # fmt: skip
-    _lock(connection, row.id, by)
+    locks.lock(connection, row.id, by)
     return found
 
 
@@ -172,7 +118,7 @@ def settle(
         RefusedError: why not.
     """
     row = _seen(connection, key, version)
-    _refuse_lock(connection, row, by)
+    locks.refuse(connection, row, by)
     if not 0 <= at < len(row.text) or "now" not in row.text[at]:
         raise RefusedError("There is nothing to choose there any more.")
     new = texts.settled(row.text, at, keep=keep)
@@ -230,7 +176,7 @@ def undo(connection: Connection, by: Person, key: int, version: int) -> str:
     if not (by.may("editor") or last.person_id == by.id):
         raise RefusedError(f"{last.who} did that; an editor can take it back.")
     if last.before.get("text", row.text) != row.text:
-        _refuse_lock(connection, row, by)
+        locks.refuse(connection, row, by)
     _change(connection, by, row, "took back", last.before, last.action, undoes=last.id)
     return str(last.action)
 
@@ -241,7 +187,7 @@ def say(connection: Connection, by: Person, key: int, text: str) -> None:
     Raises:
         RefusedError: it is empty.
     """
-    row, text = _row(connection, key), _clean(text)
+    row, text = story_of(connection, key), clean(text)
     if not text:
         raise RefusedError("The note is empty.")
     values = {"story_id": key, "person_id": by.id, "at": time(), "text": text}
@@ -249,55 +195,9 @@ def say(connection: Connection, by: Person, key: int, text: str) -> None:
     enter(connection, Entered("noted", text, by, release=row.release_id, story=key))
 
 
-def take_over(connection: Connection, by: Person, key: int) -> None:
-    """Change a story that another person has locked; what they saved stays."""
-    row = _row(connection, key)
-    _lock(connection, key, by)
-    enter(connection, Entered("took over", "", by, release=row.release_id, story=key))
-
-
-def hold_lock(connection: Connection, by: Person, key: int) -> bool:
-    """Lock a story for a person, or keep it locked; whether nobody else has it."""
-    row = _row(connection, key)
-    if lock_of(row) not in (None, by.id):
-        return False
-    _lock(connection, key, by)
-    return True
-
-
-def lock_of(row: Row[Any]) -> int | None:
-    """Who has a story locked now."""
-    return row.locked_by if row.locked_until and row.locked_until > time() else None
-
-
-def release_lock(connection: Connection, by: Person, key: int) -> None:
-    """Let others change a story."""
-    mine = (story.c.id == key) & (story.c.locked_by == by.id)
-    connection.execute(update(story).where(mine).values(locked_by=None, locked_until=None))
-
-
-def _lock(connection: Connection, key: int, by: Person) -> None:
-    values = {"locked_by": by.id, "locked_until": time() + LOCK}
-    connection.execute(update(story).where(story.c.id == key).values(**values))
-
-
-def _refuse_lock(connection: Connection, row: Row[Any], by: Person) -> None:
-    holder = lock_of(row)
-    if holder is not None and holder != by.id:
-        name = name_of(connection, holder)
-        raise RefusedError(f"{name} is changing this story. Ask them, or take it over.")
-
-
-def _row(connection: Connection, key: int) -> Row[Any]:
-    row = connection.execute(select(story).where(story.c.id == key)).one_or_none()
-    if row is None:
-        raise RefusedError("There is no such story.")
-    return row
-
-
 def _seen(connection: Connection, key: int, version: int) -> Row[Any]:
     """The story, if it is still as the person saw it."""
-    row = _row(connection, key)
+    row = story_of(connection, key)
     if row.version != version:
         done = last_done(connection, row.id)
         raise StaleError(f"{row.name} is not as you opened it any more ({done}).")
@@ -328,27 +228,6 @@ def _change(
 def _four_eyes(connection: Connection, key: str) -> bool:
     query = select(release.c.four_eyes).where(release.c.id == key)
     return bool(connection.execute(query).scalar_one())
-
-
-def _words(text: str) -> str:
-    """The words of a paragraph: on one line, without signs that cannot be seen."""
-    return _clean(" ".join(text.split()))
-
-
-def _clean(text: str) -> str:
-    """A text as it is kept: no control characters, and not without end.
-
-    Raises:
-        RefusedError: it is too long.
-    """
-    text = "".join(c for c in text.strip() if c == "\n" or c.isprintable() or c in _JOINERS)
-    if len(text) > LONGEST:
-        raise RefusedError(f"This has {len(text):,} characters; {LONGEST:,} are the most.")
-    return text
-
-
-_JOINERS = "\u200c\u200d"
-"""Signs that some scripts and emoji are joined by; marks that turn the direction are left out."""
 
 
 def _short(text: str) -> str:

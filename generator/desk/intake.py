@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from time import time
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from generator import pipeline
 from generator.checks.reading_list import Listed, reading_list
 from generator.checks.sentences import Said, sentences
 from generator.config import Project
 from generator.desk import texts
+from generator.desk.actions import OPEN
 from generator.desk.checking import Checker
 from generator.desk.database import Database
-from generator.desk.decisions import OPEN, copy_columns
+from generator.desk.decisions import copy_columns
 from generator.desk.history import Entered, enter
 from generator.desk.people import Person
-from generator.desk.schema import release, sentence, story, told
+from generator.desk.schema import release, story
+from generator.desk.wordings import collect
 from generator.model import Batch, Draft
 from generator.pipeline import Prepared
 from generator.writers.chart import chart
@@ -111,7 +112,7 @@ def bring_in(
                 counted[_redraft(connection, checker, each, row, edition, by)] += 1
         for row in known.values():
             _hold(connection, row, batch, by)
-        _wordings(connection, release_id, incoming)
+        collect(connection, release_id, {i.draft.place.key: i.said for i in incoming})
         met = select(story.c.clashes).where(story.c.release_id == release_id)
         clashes = sum(connection.execute(met).scalars())
         said = f"edition {edition}: " + ", ".join(f"{n} {what}" for what, n in counted.items())
@@ -233,49 +234,3 @@ def _hold(connection: Connection, row: Row[Any], batch: Batch, by: Person | None
     connection.execute(update(story).where(where).values(**after, version=version))
     enter(connection, _entry("held", after["reason"], row.release_id, by, story=row.id,
                              version=version, before=before, after=after))  # fmt: skip
-
-
-def _wordings(connection: Connection, release_id: str, incoming: Iterable[_Incoming]) -> None:
-    """The distinct wordings of a release, and who says them; approvals stay."""
-    keys = select(story.c.id).where(story.c.release_id == release_id)
-    connection.execute(delete(told).where(told.c.story_id.in_(keys)))
-    ids = {
-        row.key: row.id
-        for row in connection.execute(
-            select(story.c.id, story.c.key).where(story.c.release_id == release_id)
-        )
-    }
-    number: Counter[str] = Counter()
-    for each in incoming:
-        number.update({s.mask for s in each.said})
-    known = {
-        row.mask: row.id
-        for row in connection.execute(
-            select(sentence.c.id, sentence.c.mask).where(sentence.c.release_id == release_id)
-        )
-    }
-    for mask, key in known.items():
-        where = sentence.c.id == key
-        connection.execute(update(sentence).where(where).values(stories=number.get(mask, 0)))
-    for mask in number.keys() - known.keys():
-        row = {"release_id": release_id, "mask": mask, "stories": number[mask]}
-        made = connection.execute(insert(sentence).values(**row, digest=_digest(mask)))
-        known[mask] = int(made.inserted_primary_key[0])  # type: ignore[index]
-    rows = [row for each in incoming for row in _told(each, ids[each.draft.place.key], known)]
-    if rows:
-        connection.execute(insert(told), rows)
-
-
-def _told(each: _Incoming, key: int, known: Mapping[str, int]) -> Iterable[dict[str, Any]]:
-    for said in each.said:
-        yield {
-            "story_id": key,
-            "block": said.block,
-            "start": said.start,
-            "sentence_id": known[said.mask],
-            "text": said.text,
-        }
-
-
-def _digest(mask: str) -> str:
-    return sha256(mask.encode()).hexdigest()

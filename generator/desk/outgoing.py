@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection, Row, select
 
 from generator.desk import texts
-from generator.desk.decisions import RefusedError
+from generator.desk.actions import RefusedError
 from generator.desk.history import Entered, enter
 from generator.desk.people import Person, name_of
 from generator.desk.schema import release, story

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from time import time
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from generator.checks.sentences import Said
 from generator.desk import decisions
-from generator.desk.decisions import STATUSES, RefusedError
+from generator.desk.actions import OPEN, STATUSES, RefusedError
 from generator.desk.history import Entered, enter
 from generator.desk.people import Person
 from generator.desk.schema import person, sentence, story, told
@@ -97,7 +100,7 @@ def candidates(connection: Connection, keys: Sequence[int]) -> list[Candidate]:
 
 
 def _refusal(row: Row[Any], waiting: int) -> str:
-    if row.status not in decisions.OPEN:
+    if row.status not in OPEN:
         return f"it is {STATUSES[row.status]}"
     if row.flagged:
         return f"it carries a flag ({row.flags[0]})"
@@ -129,3 +132,51 @@ def approve_together(
                 refusal = str(error)
         out.append((found[key].row, refusal))
     return out
+
+
+def collect(connection: Connection, release_id: str, said: Mapping[str, Sequence[Said]]) -> None:
+    """Keep the distinct wordings of a release, and which story says them; approvals stay.
+
+    ``said`` are the sentences of each story, by its key.
+    """
+    keys = select(story.c.id).where(story.c.release_id == release_id)
+    connection.execute(delete(told).where(told.c.story_id.in_(keys)))
+    ids = {
+        row.key: row.id
+        for row in connection.execute(
+            select(story.c.id, story.c.key).where(story.c.release_id == release_id)
+        )
+    }
+    number: Counter[str] = Counter()
+    for sentences in said.values():
+        number.update({one.mask for one in sentences})
+    known = {
+        row.mask: row.id
+        for row in connection.execute(
+            select(sentence.c.id, sentence.c.mask).where(sentence.c.release_id == release_id)
+        )
+    }
+    for mask, key in known.items():
+        where = sentence.c.id == key
+        connection.execute(update(sentence).where(where).values(stories=number.get(mask, 0)))
+    for mask in number.keys() - known.keys():
+        row = {"release_id": release_id, "mask": mask, "stories": number[mask]}
+        made = connection.execute(insert(sentence).values(**row, digest=_digest(mask)))
+        known[mask] = int(made.inserted_primary_key[0])  # type: ignore[index]
+    rows = [
+        {
+            "story_id": ids[key],
+            "block": one.block,
+            "start": one.start,
+            "sentence_id": known[one.mask],
+            "text": one.text,
+        }
+        for key, sentences in said.items()
+        for one in sentences
+    ]
+    if rows:
+        connection.execute(insert(told), rows)
+
+
+def _digest(mask: str) -> str:
+    return sha256(mask.encode()).hexdigest()

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import create_engine, inspect, select, text, update
 
 from generator.config import Project
-from generator.desk import decisions, history, keeping, outgoing, texts, wordings
+from generator.desk import decisions, history, keeping, locks, outgoing, texts, wordings
+from generator.desk.actions import RefusedError, StaleError
 from generator.desk.database import Database, open_database
-from generator.desk.decisions import RefusedError, StaleError
 from generator.desk.intake import bring_in
 from generator.desk.schema import metadata, release, story
 from generator.errors import StringerError
@@ -134,7 +134,7 @@ def test_a_story_is_locked_by_who_changes_it_and_can_be_taken_over(room: Room) -
     with pytest.raises(RefusedError, match="Rae is changing this story"):
         room.edit("Olu", key, one.at, "Something else.")
     with room.database.writing() as connection:
-        decisions.take_over(connection, room.team["Olu"], key)
+        locks.take_over(connection, room.team["Olu"], key)
     row = room.edit("Olu", key, one.at, f"{one.text} More is to come.")
     assert "More is to come." in str(row.text)
     with pytest.raises(RefusedError, match="Olu is changing"):

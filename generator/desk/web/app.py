@@ -14,9 +14,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from generator.config import Project
+from generator.desk.actions import STATUSES, RefusedError
 from generator.desk.checking import Checker
 from generator.desk.database import Database
-from generator.desk.decisions import STATUSES, RefusedError
 from generator.desk.web import account, guard, past, queue, releases, story, wordings
 from generator.desk.web.guard import in_words
 from generator.errors import StringerError

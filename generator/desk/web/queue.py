@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, abort, flash, redirect, render_template, request
 from flask import url_for as to
 
-from generator.desk import stories, wordings
-from generator.desk.stories import SHOWN, SORTS, Asked
+from generator.desk import queues, stories, wordings
+from generator.desk.queues import SHOWN, SORTS, Asked
 from generator.desk.web.guard import me, needs
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def register(app: Flask, desk: Desk) -> None:
             found = stories.overviews(connection, f"{beat}/{date}")
             if not found:
                 abort(404)
-            shown = stories.queue(connection, f"{beat}/{date}", wanted)
-            first = stories.first(connection, f"{beat}/{date}")
+            shown = queues.queue(connection, f"{beat}/{date}", wanted)
+            first = queues.first(connection, f"{beat}/{date}")
             together = len(stories.ready_for_bulk(connection, f"{beat}/{date}"))
         return render_template(
             "queue.html", beat=beat, date=date, of=found[0], queue=shown, asked=wanted,

@@ -10,7 +10,7 @@ from flask import Flask, abort, flash, redirect, render_template, request, send_
 from flask import url_for as to
 from sqlalchemy import update
 
-from generator.desk import history, outgoing, stories
+from generator.desk import history, outgoing, queues, stories
 from generator.desk.history import Entered
 from generator.desk.intake import bring_in
 from generator.desk.schema import release
@@ -29,7 +29,7 @@ def register(app: Flask, desk: Desk) -> None:
     def releases() -> Any:
         with database.reading() as connection:
             found = stories.overviews(connection)
-            firsts = {o.row.id: stories.first(connection, o.row.id) for o in found}
+            firsts = {o.row.id: queues.first(connection, o.row.id) for o in found}
             kinds = {o.row.id: stories.kinds(connection, o.row.id) for o in found}
         known = {o.row.id for o in found}
         others = [r for r in desk.project.releases() if r not in known]

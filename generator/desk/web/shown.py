@@ -12,12 +12,13 @@ from markupsafe import Markup
 from sqlalchemy import Row, select
 
 from generator.checks.words import marked_up
-from generator.desk import decisions, history, stories, texts
+from generator.desk import history, locks, queues, stories, texts
+from generator.desk.actions import ACTIONS, OPEN
 from generator.desk.checking import Found
-from generator.desk.decisions import ACTIONS, OPEN
 from generator.desk.people import name_of
+from generator.desk.queues import Asked
 from generator.desk.schema import release
-from generator.desk.stories import Asked, Sibling
+from generator.desk.stories import Sibling
 from generator.desk.web.guard import me
 from generator.writers.marking import marked, notes
 
@@ -42,10 +43,10 @@ def shown(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     for one in row.problems:
         problems[one["at"]].append(Found(**one))
     beside = {one["rule"] for one in row.problems}
-    holder = decisions.lock_of(row)
+    holder = locks.holder(row)
     done = history.of_story(connection, row.id)
     tables = _tables(row.draft)
-    order = stories.after(connection, row.release_id, Asked(), row)
+    order = queues.after(connection, row.release_id, Asked(), row)
     return {
         "beat": beat,
         "date": date,

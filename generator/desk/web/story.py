@@ -10,9 +10,9 @@ from flask import url_for as to
 from markupsafe import Markup
 
 from generator.checks.words import marked_up
-from generator.desk import decisions, stories, texts, wordings
-from generator.desk.decisions import RefusedError, StaleError
-from generator.desk.stories import Asked
+from generator.desk import decisions, locks, queues, stories, texts, wordings
+from generator.desk.actions import LONGEST, STATUSES, RefusedError, StaleError
+from generator.desk.queues import Asked
 from generator.desk.web.guard import in_words, me, needs, with_form_cookie
 from generator.desk.web.shown import shown
 from generator.errors import StringerError
@@ -30,7 +30,7 @@ def register(app: Flask, desk: Desk) -> None:
         at = request.args.get("change", None, type=int)
         if at is not None and me().may("reporter"):
             with suppress(StringerError), database.writing() as connection:
-                decisions.hold_lock(connection, me(), key)
+                locks.hold(connection, me(), key)
         return _page(key, at)
 
     def _page(
@@ -104,8 +104,8 @@ def register(app: Flask, desk: Desk) -> None:
     def check(key: int) -> Any:
         """What would be wrong with a paragraph if it read like that; nothing is saved."""
         at, words = request.form.get("at", 0, type=int), request.form.get("words", "")
-        if len(words) > decisions.LONGEST:
-            return {"problems": [], "error": f"{decisions.LONGEST:,} characters are the most."}
+        if len(words) > LONGEST:
+            return {"problems": [], "error": f"{LONGEST:,} characters are the most."}
         with database.reading() as connection:
             row = stories.one(connection, key)
         if row is None or not 0 <= at < len(row.text):
@@ -149,10 +149,10 @@ def register(app: Flask, desk: Desk) -> None:
                 )  # fmt: skip
                 row = stories.one(connection, key)
                 assert row is not None
-                following = stories.after(connection, row.release_id, Asked(), row)
+                following = queues.after(connection, row.release_id, Asked(), row)
         except RefusedError as error:
             return _page(key, said=str(error), status=409)
-        name = decisions.STATUSES[row.status]
+        name = STATUSES[row.status]
         back = Markup('{}: {}. <a href="{}">Back to it</a>').format(
             row.name, name, to("story", key=key)
         )
@@ -177,7 +177,7 @@ def register(app: Flask, desk: Desk) -> None:
     @app.post("/story/<int:key>/take-over")
     def take_over(key: int) -> Any:
         with database.writing() as connection:
-            decisions.take_over(connection, me(), key)
+            locks.take_over(connection, me(), key)
         flash("The story is yours to change.")
         return redirect(to("story", key=key), 303)
 
@@ -185,12 +185,12 @@ def register(app: Flask, desk: Desk) -> None:
     def stay(key: int) -> Any:
         """Sent now and then while somebody writes, so that the story stays theirs."""
         with database.writing() as connection:
-            return {"mine": decisions.hold_lock(connection, me(), key)}
+            return {"mine": locks.hold(connection, me(), key)}
 
     @app.post("/story/<int:key>/leave")
     def leave(key: int) -> Any:
         with database.writing() as connection:
-            decisions.release_lock(connection, me(), key)
+            locks.release(connection, me(), key)
         return redirect(to("story", key=key), 303)
 
 
