@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from generator import pipeline, workbook
 from generator.checks.check import SYNTHETIC, Checked, check_beat
 from generator.checks.golden import compare_goldens
+from generator.checks.synthetic.trials import longest_names
 from generator.cli import main
 from generator.config import Project
 from generator.errors import StringerError
@@ -66,10 +68,11 @@ def test_a_place_at_an_edge_shows_what_no_real_place_does(crime: Checked) -> Non
     assert len(only) > 10
 
 
-@pytest.mark.parametrize("name", ["met-when-missed", "typo-word", "level-never"])
-def test_a_planted_fault_is_found_where_it_is(name: str) -> None:
-    (fault,) = [f for f in planted() if f.name == name]
-    assert found(fault).right
+def test_planted_faults_are_found_where_they_are() -> None:
+    """A wrong word of a band, a misspelt word and an arm that nothing reaches, in one project."""
+    faults = [f for f in planted() if f.name in ("met-when-missed", "typo-waits", "level-never")]
+    assert len({f.kind for f in faults}) == 3
+    assert [one.fault.name for one in found(*faults) if not one.right] == []
 
 
 def test_planted_faults_can_all_be_planted() -> None:
@@ -77,6 +80,22 @@ def test_planted_faults_can_all_be_planted() -> None:
     assert len({f.name for f in every}) == len(every) >= 68
     for fault in every:
         assert (ROOT / fault.file).read_text().count(fault.find) == 1, fault.name
+
+
+def test_the_longest_names_stand_under_most_angles(crime: Checked, prepared: Prepared) -> None:
+    longest = [prepared.places[position].key for position in longest_names(prepared)]
+    assert "area-e22000357" in longest  # Daventry and South Northamptonshire
+    shown = (keys for story, keys in crime.shown.items() if story.split("/")[-1] in longest)
+    angles = {key for keys in shown for key in keys if key[0] == "angle"}
+    assert len(angles) > len(prepared.beat.angles.angles) / 2
+
+
+def test_a_beat_without_a_release_is_told(copied: Path) -> None:
+    shutil.rmtree(copied / "releases/waits")
+    done = checked(copied, "waits")
+    assert done.exit_code == 1
+    what = "config/waits/beat.yml:1:1: error configuration: releases/waits/ holds no release"
+    assert done.stdout.startswith(what)
 
 
 def test_formats(copied: Path) -> None:
@@ -96,6 +115,8 @@ def test_formats(copied: Path) -> None:
 def test_what_is_known_is_counted_and_not_told(copied: Path, tmp_path: Path) -> None:
     edited(copied, "templates/waits/source.j2", "{{ release.title }}", "{{ release.titel }}")
     known = tmp_path / "known.json"
+    nowhere = checked(copied, "waits", "--write-baseline", "no/x.json")
+    assert (nowhere.exit_code, "no/x.json: cannot be written" in nowhere.stderr) == (2, True)
     assert checked(copied, "waits", "--write-baseline", str(known)).exit_code == 1
     edited(copied, "templates/waits/source.j2", "{#", "{# moved #}\n{#")
     done = checked(copied, "waits", "--baseline", str(known))
@@ -114,7 +135,6 @@ def test_what_is_known_is_counted_and_not_told(copied: Path, tmp_path: Path) -> 
         (["crimes"], 'crimes: is no beat of this project. Did you mean "crime"?'),
         (["waits", "--baseline", "no.json"], "no.json: cannot be read"),
         (["waits", "--baseline", "README.md"], "README.md: is no baseline of findings. Make one"),
-        (["waits", "--write-baseline", "no/x.json"], "no/x.json: cannot be written"),
     ],
 )
 def test_bad_input_of_the_command(words: list[str], told: str) -> None:

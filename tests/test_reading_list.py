@@ -19,8 +19,11 @@ from generator.checks.sentences import sentences
 from generator.checks.sentinel import STEPS, Fragile, counted, fragile
 from generator.cli import main
 from generator.config import Project
+from generator.coverage import Coverage
 from generator.pipeline import Prepared
+from tests.conftest import ROOT
 
+MANUAL = "docs/checks.md"
 SETS = st.dictionaries(
     st.sampled_from("abcdefgh"), st.frozensets(st.integers(0, 9), min_size=1), min_size=1
 )
@@ -66,10 +69,15 @@ def listed(prepared: Prepared) -> ReadingList:
     return reading_list(prepared, 30)
 
 
+@pytest.fixture(scope="module")
+def seen(prepared: Prepared) -> Coverage:
+    """What the stories show, taken from their templates anew."""
+    return seen_in(prepared).coverage
+
+
 def test_the_stories_of_the_list_show_every_wording_that_the_release_shows(
-    prepared: Prepared, listed: ReadingList
+    seen: Coverage, listed: ReadingList
 ) -> None:
-    seen = seen_in(prepared).coverage
     every = frozenset().union(*seen.shown.values())
     assert len(every) == listed.used > 200
     assert frozenset().union(*(seen.shown[s.key] for s in listed.stories)) == every
@@ -78,12 +86,24 @@ def test_the_stories_of_the_list_show_every_wording_that_the_release_shows(
     assert len(first) == len(every)
 
 
-def test_no_story_of_the_cover_can_be_left_out(prepared: Prepared, listed: ReadingList) -> None:
-    shown = seen_in(prepared).coverage.shown
+def test_no_story_of_the_cover_can_be_left_out(seen: Coverage, listed: ReadingList) -> None:
     cover = [s.key for s in listed.stories if s.first]
-    every = frozenset().union(*(shown[key] for key in cover))
+    every = frozenset().union(*(seen.shown[key] for key in cover))
     for left_out in cover:
-        assert frozenset().union(*(shown[key] for key in cover if key != left_out)) < every
+        assert frozenset().union(*(seen.shown[key] for key in cover if key != left_out)) < every
+
+
+def test_the_manual_tells_the_numbers_of_the_bundled_release(
+    seen: Coverage, listed: ReadingList
+) -> None:
+    wordings, cover = len(seen.variants), sum(bool(s.first) for s in listed.stories)
+    readme, manual = (" ".join((ROOT / n).read_text().split()) for n in ("README.md", MANUAL))
+    assert f"can produce {wordings} wordings" in readme
+    assert cover == 30
+    assert "in [thirty stories]" in readme
+    assert f"on crime has {wordings}, and its latest release shows {listed.used} of" in manual
+    assert f"For the bundled release it takes {cover}." in manual
+    assert f"names masked: some {round(len(listed.distinct), -1)}," in manual
 
 
 def test_thousands_of_sentences_are_some_hundred(listed: ReadingList) -> None:
@@ -161,27 +181,43 @@ def december(project: Project) -> Prepared:
     return pipeline.prepare(project, "waits/2024-12")
 
 
-@pytest.mark.parametrize("turn", [3, 12])
-def test_the_sentinel_misses_nothing(december: Prepared, turn: int) -> None:
+TURNS = (3, 12)
+
+
+@pytest.fixture(scope="module")
+def fragiles(december: Prepared) -> list[Fragile]:
+    return list(fragile(december, [december.tellable[turn] for turn in TURNS]))
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_the_sentinel_misses_nothing(
+    december: Prepared, fragiles: list[Fragile], turn: int
+) -> None:
     place = december.tellable[turn]
-    found = {(f.measure, f.step) for f in fragile(december, [place])}
+    key = december.places[place].key
+    found = {(f.measure, f.step) for f in fragiles if f.key == key}
     assert found == exhaustive(december, place)
 
 
-def test_the_sentinel_tells_the_words_before_and_after(prepared: Prepared) -> None:
-    place = next(i for i in prepared.tellable if prepared.places[i].name == "Bedford")
-    found: list[Fragile] = list(fragile(prepared, [place]))
-    (robbery,) = [f for f in found if f.measure == "robbery" and f.step == "one more"]
-    assert (robbery.value, robbery.supposed) == (156, 157)
-    assert robbery.changes == (
-        ("Robbery: 156, down 1%", "Robbery: 157, level with the year before"),
-    )
-    assert prepared.findings.of(place)["robbery"].figures["value"].cell == robbery.cell
-    assert all(f.changes for f in found)
+def test_the_sentinel_tells_the_words_before_and_after(
+    december: Prepared, fragiles: list[Fragile]
+) -> None:
+    beds, name = "waits of more than 12 hours for a bed", "Glassmere Eye Hospital Trust"
+    (one,) = [f for f in fragiles if f.measure == beds and f.step == "one more"]
+    assert (one.name, one.value, one.supposed) == (name, 0, 1)
+    label = "Waits of more than 12 hours for a bed"
+    assert one.changes == ((f"{label}: none, unchanged", f"{label}: one, up from none"),)
+    place = december.tellable[TURNS[1]]
+    assert december.findings.of(place)["beds"].figures["value"].cell == one.cell
+    assert all(f.changes for f in fragiles)
 
 
 def test_the_sentinel_speaks_json() -> None:
     done = CliRunner().invoke(main, ["sentinel", "crime/2021-09", "--json"])
     assert done.exit_code == 0
-    for one in json.loads(done.stdout):
-        assert {"key", "step", "measure", "value", "supposed", "cell", "changes"} <= one.keys()
+    found = json.loads(done.stdout)
+    (crime,) = [f for f in found if (f["measure"], f["step"]) == ("crime", "1% more")]
+    assert (crime["value"], crime["supposed"], crime["cell"]) == (20838, 21046, "figures.csv!I2")
+    lead = "Sexual offences recorded by police in Peterborough rose in the year to September 2021"
+    was, is_ = crime["changes"][0]
+    assert (was, is_) == (f"{lead}, while recorded crime overall stayed level.", f"{lead}.")

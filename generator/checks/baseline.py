@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.errors import StringerError, fault
+from generator.errors import fault
 from generator.wording.report import Problem
 
 Known = tuple[str, str, str]
@@ -61,9 +61,7 @@ def write_known(path: Path, problems: Iterable[Problem], root: Path) -> int:
     try:
         path.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
-        raise StringerError(
-            fault(str(path), f"cannot be written ({error.strerror}).").faults
-        ) from None
+        raise fault(str(path), f"cannot be written ({error.strerror}).") from None
     return len(findings)
 
 

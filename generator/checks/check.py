@@ -10,10 +10,11 @@ from generator import pipeline
 from generator.checks.golden import compare_goldens
 from generator.checks.naming import misnamed, missized
 from generator.checks.reading import Problems, line_of, problem_at, problems_of
+from generator.checks.stories import stories_of
 from generator.checks.synthetic import trials, untold
 from generator.config import Project
 from generator.coverage import Coverage, Key, Wordings
-from generator.errors import Fault, StringerError, WithheldError
+from generator.errors import StringerError
 from generator.pipeline import Prepared
 from generator.wording import load_wording
 from generator.wording.lint import lint
@@ -95,9 +96,11 @@ def check_beat(
 def _prepared(project: Project, beat: str, done: Checked) -> Iterator[Prepared]:
     """The releases of a beat, ready to be written; what is wrong with them is noted once."""
     seen: set[str] = set()
-    for release in project.releases():
-        if release.split("/")[0] != beat:
-            continue
+    releases = [name for name in project.releases() if name.split("/")[0] == beat]
+    if not releases:
+        what = f"releases/{beat}/ holds no release: no wording of the beat can be shown."
+        done.problems.append(problem_at(f"config/{beat}/beat.yml", "configuration", "error", what))
+    for release in releases:
         try:
             ready = pipeline.prepare(project, release)
         except StringerError as error:
@@ -119,23 +122,16 @@ def _write_release(
 ) -> dict[str, str]:
     """Every story of a release, by the stem of its files, as Markdown."""
     written = {}
-    held = prepared.findings.analysis.held
-    for position in prepared.tellable:
+    for position, story in stories_of(prepared, prepared.tellable):
         place = prepared.places[position]
-        words = pipeline.name_of(prepared, place)
-        why = [*held.get(place.code, ()), *filter(None, [prepared.alike.get(place.code)])]
-        try:
-            if why:
-                raise WithheldError([Fault(words.name, why[0])])
-            story = pipeline.written(prepared, position)
-        except StringerError as error:
-            problems.fail(error, words.name)
-            done.held.append(f"{prepared.release.id}: {error.faults[0]}")
+        if isinstance(story, StringerError):
+            problems.fail(story, pipeline.name_of(prepared, place).name)
+            done.held.append(f"{prepared.release.id}: {story.faults[0]}")
             continue
         problems.add(prepared, pipeline.read_again(prepared, story))
         key = f"{prepared.release.id}/{place.key}"
         done.shown[key] = done.wordings.shown_by(story)
-        written[pipeline.stem(place, words)] = markdown(story.article)
+        written[pipeline.stem(place, story.words)] = markdown(story.article)
         texts[key] = "\n".join(b.text for b in story.article.blocks)
     return written
 
@@ -150,7 +146,8 @@ def _write_synthetic(prepared: Prepared, problems: Problems, done: Checked, step
             problems.fail(trial.story, name, trial.done)
             continue
         problems.add(trial.prepared, pipeline.read_again(trial.prepared, trial.story), trial.done)
-        done.shown[f"{SYNTHETIC}/{number}"] = done.wordings.shown_by(trial.story)
+        key = f"{SYNTHETIC}/{number}/{trial.story.brief.place.key}"
+        done.shown[key] = done.wordings.shown_by(trial.story)
 
 
 def _samples(prepared: Prepared, project: Project) -> Iterator[Problem]:

@@ -135,10 +135,10 @@ def _changed(key: str, was: Said, is_: Said) -> Iterator[_Edit]:
 
 
 def paired(old: Sequence[Said], new: Sequence[Said]) -> Iterator[Pair]:
-    """Sentences that took the place of others, each beside the one that it is most like."""
+    """Sentences that took the place of others, each beside the one of its kind most like it."""
     left = list(new)
     for was in old:
-        ratios = [_likeness(was.frame, s.frame) for s in left]
+        ratios = [_likeness(was.frame, s.frame) if s.kind == was.kind else 0.0 for s in left]
         best = max(range(len(left)), key=ratios.__getitem__, default=-1)
         if best >= 0 and ratios[best] >= _ALIKE:
             yield was, left.pop(best)

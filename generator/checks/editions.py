@@ -7,13 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from generator import pipeline
 from generator.checks.sentences import Said, sentences
-from generator.errors import StringerError
+from generator.checks.stories import OURS, stories_of
 from generator.model import Article, Block
 from generator.pipeline import Prepared, Written
 from generator.wording import Wording
-
-OURS = ("templates/", "config/")
-"""Where the files lie whose faults are for their writer to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +47,13 @@ def edition_of(prepared: Prepared, step: Callable[[], object] = lambda: None) ->
     """All stories of a release, written and not read again; ``step`` is called after each."""
     stories: dict[str, Told] = {}
     held: dict[str, str] = {}
-    doubted = prepared.findings.analysis.held
-    for position in prepared.tellable:
-        place = prepared.places[position]
-        why = [*doubted.get(place.code, ()), *filter(None, [prepared.alike.get(place.code)])]
-        if why:
-            held[place.key] = why[0]
+    for position, story in stories_of(prepared, prepared.tellable):
+        key = prepared.places[position].key
+        if isinstance(story, Written):
+            stories[key] = told_of(prepared, story)
         else:
-            try:
-                told = told_of(prepared, pipeline.written(prepared, position))
-            except StringerError as error:
-                held[place.key] = str(error.faults[0])
-            else:
-                stories[place.key] = told
+            first = story.faults[0]
+            held[key] = str(first) if first.where.startswith(OURS) else first.what
         step()
     return Edition(prepared, stories, held)
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.checks.sentences import masked
+from generator.checks.stories import OURS
 from generator.config.schema import RequiredRule
 from generator.errors import Fault, StringerError
 from generator.factcheck import Statement
@@ -20,8 +21,6 @@ TWICE = "said-twice"
 UNSAID = "unsaid"
 _OFTEN = 0.5
 """A warning that this part of all stories earn is no story's fault, but the template's."""
-
-_OURS = ("templates/", "config/")
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ class Problems:
     def fail(self, error: StringerError, name: str, note: str = "") -> None:
         """Why a story could not be written, where that is for the templates to mend."""
         for fault in error.faults:
-            if not fault.where.startswith(_OURS):
+            if not fault.where.startswith(OURS):
                 continue
             key = FAILED, fault.where, fault.what.partition("(")[0]
             if key in self.found:

@@ -11,6 +11,7 @@ from generator.checks.cover import least_cover
 from generator.checks.risk import risks_of
 from generator.checks.seen import sentences_of
 from generator.checks.sentences import sentences
+from generator.checks.stories import stories_of
 from generator.coverage import Coverage, Key
 from generator.errors import StringerError
 from generator.pipeline import Prepared, Read
@@ -98,19 +99,11 @@ def _reads(
     """Every story of a release, read again; and those that are held."""
     reads: dict[str, Read] = {}
     held: list[str] = []
-    doubted = prepared.findings.analysis.held
-    for position in prepared.tellable:
-        place = prepared.places[position]
-        name = pipeline.name_of(prepared, place).name
-        why = [*doubted.get(place.code, ()), *filter(None, [prepared.alike.get(place.code)])]
-        if why:
-            held.append(f"{name}: {why[0]}")
+    for _, story in stories_of(prepared, prepared.tellable):
+        if isinstance(story, StringerError):
+            held.append(str(story.faults[0]))
         else:
-            try:
-                story = pipeline.written(prepared, position)
-                reads[place.key] = pipeline.read_again(prepared, story)
-            except StringerError as error:
-                held.append(str(error.faults[0]))
+            reads[story.brief.place.key] = pipeline.read_again(prepared, story)
         step()
     return reads, tuple(held)
 

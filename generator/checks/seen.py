@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator import pipeline
 from generator.checks.sentences import Said, sentences
+from generator.checks.stories import stories_of
 from generator.coverage import Coverage, Key
-from generator.errors import StringerError
 from generator.model import Variant
 from generator.pipeline import Prepared, Written
 
@@ -35,18 +35,11 @@ def seen_in(prepared: Prepared, step: Callable[[], object] = lambda: None) -> Se
     wordings = prepared.wordings
     shown: dict[str, frozenset[Key]] = {}
     positions: dict[str, int] = {}
-    held = prepared.findings.analysis.held
-    for position in prepared.tellable:
-        place = prepared.places[position]
+    for position, story in stories_of(prepared, prepared.tellable):
+        if isinstance(story, Written):
+            shown[story.brief.place.key] = wordings.shown_by(story)
+            positions[story.brief.place.key] = position
         step()
-        if place.code in held or place.code in prepared.alike:
-            continue
-        try:
-            story = pipeline.written(prepared, position)
-        except StringerError:
-            continue
-        shown[place.key] = wordings.shown_by(story)
-        positions[place.key] = position
     return Seen(Coverage(wordings.variants, shown), positions)
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from generator import pipeline, workbook
 from generator.checks.differences import paired
 from generator.checks.sentences import Said, sentences
+from generator.checks.stories import story_of
 from generator.errors import StringerError
 from generator.model import KINDS, Analysis, Cell
 from generator.pipeline import Prepared
@@ -206,12 +207,8 @@ class _Own:
 
 def _said(prepared: Prepared, place: int) -> _Own | None:
     """What a story says; None where it is held."""
-    code = prepared.places[place].code
-    if code in prepared.findings.analysis.held or code in prepared.alike:
-        return None
-    try:
-        story = pipeline.written(prepared, place)
-    except StringerError:
+    story = story_of(prepared, place)
+    if isinstance(story, StringerError):
         return None
     names = prepared.findings.analysis.measures
     told = [names.index(f.measure) for f in story.brief.told]

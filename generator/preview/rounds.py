@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import pipeline
-from generator.checks.editions import OURS, Edition, cause, edition_of
+from generator.checks.editions import Edition, cause, edition_of
 from generator.checks.reading import Problems, problem_at
+from generator.checks.stories import OURS
 from generator.config import Project
 from generator.errors import Fault, StringerError
 from generator.pipeline import Prepared, Read

@@ -1,6 +1,7 @@
 """How many of the planted faults ``stringer check`` finds, at the right line, without goldens.
 
-Run: ``python -m tests.planted [NAME …]``. Each fault is planted in a copy of the project by itself.
+Run: ``python -m tests.planted [NAME …]``. Each is planted in a copy of the project by itself.
+Thresholds that are moved make no story wrong: of these it tells how many rows a diff has.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,10 @@ from pathlib import Path
 import yaml
 
 from generator.checks.check import check_beat
+from generator.checks.differences import compare
+from generator.checks.editions import edition_of
 from generator.config import Project
+from generator.pipeline import prepare
 from generator.wording.report import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,11 +49,16 @@ class Planted:
 
 @dataclass(frozen=True)
 class Found:
-    """What the check says of a planted fault: whether at the right line, and all its errors."""
+    """What the check says of a planted fault: all its errors, and those ``at`` the right line."""
 
     fault: Planted
-    right: bool
     errors: tuple[str, ...]
+    at: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether it is caught where it is."""
+        return bool(self.at)
 
 
 def planted(part: str = "faults") -> Iterator[Planted]:
@@ -79,24 +88,31 @@ def lines_of(fault: Planted) -> range:
     return range(first - _BESIDE, last + _BESIDE + 1)
 
 
-def project_with(fault: Planted, folder: Path) -> Project:
-    """A copy of the project with the fault planted."""
+def project_with(faults: Sequence[Planted], folder: Path) -> Project:
+    """A copy of the project with some faults planted."""
     for part in ("config", "templates", "releases"):
         shutil.copytree(ROOT / part, folder / part)
-    path = folder / fault.file
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(fault.find, fault.replace), encoding="utf-8")
+    for fault in faults:
+        path = folder / fault.file
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(fault.find, fault.replace), encoding="utf-8")
     return Project(folder)
 
 
-def found(fault: Planted) -> Found:
-    """The check of a project with one fault."""
+def found(*faults: Planted) -> list[Found]:
+    """What the check of one beat finds where these faults are planted together."""
     with tempfile.TemporaryDirectory() as folder:
-        project = project_with(fault, Path(folder))
-        problems = check_beat(project, fault.beat, goldens=False).problems
+        project = project_with(faults, Path(folder))
+        problems = check_beat(project, faults[0].beat, goldens=False).problems
     errors = [p for p in problems if p.level == "error"]
-    right = any(_is_there(p, fault) for p in errors)
-    return Found(fault, right, tuple(f"{p.file}:{p.line}: {p.rule}: {p.message}" for p in errors))
+    return [
+        Found(fault, _told(errors), _told(p for p in errors if _is_there(p, fault)))
+        for fault in faults
+    ]
+
+
+def _told(problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(f"{p.file}:{p.line}: {p.rule}: {p.message}" for p in problems)
 
 
 def _is_there(problem: Problem, fault: Planted) -> bool:
@@ -108,16 +124,34 @@ def _is_there(problem: Problem, fault: Planted) -> bool:
     return not at.isdisjoint(f"{fault.file}:{line}" for line in lines_of(fault))
 
 
+def rows_of(moved: Planted) -> int:
+    """The rows of a diff, over all releases of the beat, where one threshold is moved."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Project(ROOT), project_with([moved], Path(folder))
+        releases = [r for r in before.releases() if r.split("/")[0] == moved.beat]
+        editions = ([edition_of(prepare(p, r)) for p in (before, after)] for r in releases)
+        return sum(len(compare(*both)) for both in editions)
+
+
 def main() -> None:
     names = set(sys.argv[1:])
-    faults = [f for f in planted() if not names or f.name in names]
+    faults, moved = (
+        [f for f in planted(part) if not names or f.name in names]
+        for part in ("faults", "thresholds")
+    )
+    right = shown = 0
     with ProcessPoolExecutor(2) as pool:
-        for number, one in enumerate(pool.map(found, faults), 1):
+        for number, (one,) in enumerate(pool.map(found, faults), 1):
+            right += one.right
             mark = "caught" if one.right else "ELSEWHERE" if one.errors else "MISSED"
             print(f"{number:>3} {mark:<10} {one.fault.kind:<28} {one.fault.name}", flush=True)
-            if not one.right or names:
-                for error in one.errors[:6]:
-                    print(f"        {error}", flush=True)
+            for error in one.errors[:6] if names or not one.right else one.at[:1]:
+                print(f"        {error}", flush=True)
+        for threshold, rows in zip(moved, pool.map(rows_of, moved), strict=True):
+            shown += rows > 0
+            print(f"    {rows:>6} rows of a diff: {threshold.name}", flush=True)
+    print(f"{right} of {len(faults)} faults caught at their line without golden stories;")
+    print(f"{shown} of {len(moved)} moved thresholds shown by a diff")
 
 
 if __name__ == "__main__":

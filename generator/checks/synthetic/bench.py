@@ -28,6 +28,11 @@ class Bench:
         self.specs = [beat.file.measures[name] for name in self.measures]
         self._rates = {name: rate.of for name, rate in beat.sources.rates.items()}
         self._of = {name: at for at, name in enumerate(self.measures)}
+        self._wholes = [tuple(self._above(at)) for at in self._of.values()]
+        self._parts = [
+            tuple(part for part, wholes in enumerate(self._wholes) if whole in wholes)
+            for whole in self._of.values()
+        ]
         code = beat.file.nation.code
         self.places = analysed.places
         self.nation = next((i for i, p in enumerate(analysed.places) if p.code == code), None)
@@ -110,7 +115,7 @@ class Bench:
         """Let the parts and the wholes of a count that was moved move with it.
 
         ``before`` are the numbers that the place had; parts share out what their whole now has, a
-        whole has what its part has more.
+        whole has what its part has more. What was taken away stays away.
         """
         if not KINDS[self.specs[moved].kind].adds:
             return
@@ -118,26 +123,19 @@ class Bench:
             old, new = before[moved, period], self.get(place, moved, period)
             if math.isnan(old + new) or old == new:
                 continue
-            for measure in self._parts(moved):
-                own = before[measure, period]
-                if not math.isnan(own) and old > 0:
+            for measure in self._parts[moved] if old > 0 else ():
+                if not math.isnan(self.get(place, measure, period)):
+                    own = before[measure, period]
                     self.put(place, measure, period, math.floor(own * new / old))
-            for measure in self._wholes(moved):
-                own = before[measure, period]
-                if not math.isnan(own):
-                    self.put(place, measure, period, own + new - old)
+            for measure in self._wholes[moved]:
+                if not math.isnan(self.get(place, measure, period)):
+                    self.put(place, measure, period, before[measure, period] + new - old)
 
-    def _wholes(self, measure: int) -> Iterator[int]:
-        """What a measure is a part of."""
+    def _above(self, measure: int) -> Iterator[int]:
+        """What a measure is a part of, and what that is."""
         while parent := self.specs[measure].parent:
             measure = self._of[parent]
             yield measure
-
-    def _parts(self, measure: int) -> Iterator[int]:
-        """What is a part of a measure, and their parts."""
-        for other in range(len(self.measures)):
-            if measure in self._wholes(other):
-                yield other
 
     def still(self, place: int, but: int) -> None:
         """Let nothing but one measure have moved, nor differ from the nation."""

@@ -29,25 +29,29 @@ def contexts_of(prepared: Prepared) -> list[Context]:
     What no template of the beat prints is left out of the last.
     """
     bare = typed_otherwise(prepared, _bare(prepared.release))
-    full = _PARTS if not untold(prepared) else [p for p in _PARTS if not _untold(prepared, [p])]
+    full = _typed(prepared, _PARTS)
+    if not isinstance(full, Prepared):
+        printed = [p for p in _PARTS if isinstance(_typed(prepared, [p]), Prepared)]
+        full = typed_otherwise(prepared, _full(prepared, printed))
     return [
         Context("as typed", prepared),
         Context("nothing typed", bare, typed=False),
-        Context("everything typed", typed_otherwise(prepared, _full(prepared, full))),
+        Context("everything typed", full),
     ]
 
 
 def untold(prepared: Prepared) -> tuple[Fault, ...]:
     """What may be typed in a release of the beat and no template prints."""
-    return _untold(prepared, _PARTS)
+    full = _typed(prepared, _PARTS)
+    return () if isinstance(full, Prepared) else full
 
 
-def _untold(prepared: Prepared, parts: Sequence[str]) -> tuple[Fault, ...]:
+def _typed(prepared: Prepared, parts: Sequence[str]) -> Prepared | tuple[Fault, ...]:
+    """The release with some parts typed for every place; or what is printed nowhere."""
     try:
-        typed_otherwise(prepared, _full(prepared, parts))
+        return typed_otherwise(prepared, _full(prepared, parts))
     except StringerError as error:
         return error.faults
-    return ()
 
 
 def _bare(release: Release) -> Release:

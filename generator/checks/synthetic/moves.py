@@ -20,6 +20,7 @@ Act = Callable[[Bench, int, int, Chance], None]
 """Something done to a place and a measure of it."""
 
 _SMALL = (0, 1, 2, 7, 9, 10, 49, 50, 51, 99, 100)
+_MANY = 20_000_000
 _GAPS = 5
 """Series of a measure that may be missing together."""
 
@@ -43,6 +44,7 @@ def moves_of(edges: Sequence[Edge]) -> list[Move]:
         *_small_counts(),
         *_gaps(),
         *(Move(f"rate the {name}", partial(_rank, act=act)) for name, act in _RANKS.items()),
+        *(Move(f"beyond chance and not in print {n}", _unseen) for n in range(2)),
         *(Move(f"scattered {n}", _scattered) for n in range(20)),
         *(Move(f"two against one another {n}", _two_ways) for n in range(30)),
         *(Move(f"nothing else known {n}", _alone, takes=True) for n in range(4)),
@@ -110,7 +112,10 @@ def _base(bench: Bench, place: int, measure: int, at: float, beside: int, chance
 
 
 def _value(bench: Bench, place: int, measure: int, at: float, beside: int, chance: Chance) -> None:
-    bench.put(place, measure, bench.periods.current, at + beside * _fine(bench, measure))
+    """The number itself; of a share, now and then what it leaves of its whole."""
+    to = at + beside * _fine(bench, measure)
+    rest = bench.specs[measure].share is not None and chance.random() < 0.5
+    bench.put(place, measure, bench.periods.current, 100 - to if rest else to)
 
 
 def _previous(
@@ -256,6 +261,16 @@ _RANKS: dict[str, Rank] = {
     "joint highest of the group": (True, True, True),
     "joint lowest of the group": (True, False, True),
 }
+
+
+def _unseen(bench: Bench, place: int, measure: int, chance: Chance) -> None:
+    """A share of so many that its movement is beyond chance, and still none as it is printed."""
+    share, now, earlier = bench.specs[measure].share, bench.periods.current, _earlier(bench, chance)
+    if share is not None:
+        for period in (now, earlier):
+            bench.put(place, bench.measures.index(share.of), period, _MANY)
+        bench.put(place, measure, earlier, 50)
+        bench.put(place, measure, now, 50.04)
 
 
 def _scattered(bench: Bench, place: int, measure: int, chance: Chance) -> None:

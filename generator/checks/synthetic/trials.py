@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator import pipeline
+from generator.checks.stories import story_of
 from generator.checks.synthetic.rounds import Round, rounds
 from generator.coverage import Key, Wordings
 from generator.errors import StringerError
@@ -22,8 +23,10 @@ _MOST = 160
 """Rounds at most."""
 _HUNTED = 6_000
 """Places that are written to find a wording that none has shown yet."""
+_LONGEST = 5
+"""Places of each level whose names are the longest: headlines must hold these, too."""
 
-Shown = tuple[str | int | bool, ...]
+Shown = tuple[str | int | bool | tuple[str, ...], ...]
 """Something that a place has, and that a story may be the first to show."""
 
 
@@ -54,13 +57,14 @@ def trials(
     ``wanted`` are the wordings that no real place shows; ``step`` is called after each round.
     """
     chosen, hunted = rounds_for(prepared)
+    longest = longest_names(prepared)
     seen: set[Shown] = set()
     left = set(wanted)
     for turn, round_ in enumerate(rounds(prepared, chosen + hunted)):
         if turn >= chosen and not left:
             break
         for position in round_.prepared.tellable:
-            if turn >= chosen or _is_new(round_, position, seen):
+            if turn >= chosen or _is_new(round_, position, seen, longest):
                 trial = _tried(round_, position)
                 shown = _shown(trial, wordings) & left
                 left -= shown
@@ -70,11 +74,7 @@ def trials(
 
 
 def _tried(round_: Round, position: int) -> Trial:
-    story: Written | StringerError
-    try:
-        story = pipeline.written(round_.prepared, position)
-    except StringerError as error:
-        story = error
+    story = story_of(round_.prepared, position)
     return Trial(round_.prepared, position, round_.done[position], story)
 
 
@@ -84,11 +84,25 @@ def _shown(trial: Trial, wordings: Wordings) -> frozenset[Key]:
     return wordings.shown_by(trial.story)
 
 
-def _is_new(round_: Round, place: int, seen: set[Shown]) -> bool:
+def longest_names(prepared: Prepared) -> frozenset[int]:
+    """The places of each level that have the longest names in headlines."""
+    by_level: dict[str, list[tuple[int, int]]] = {}
+    for position in prepared.tellable:
+        place = prepared.places[position]
+        long = len(pipeline.name_of(prepared, place).short)
+        by_level.setdefault(place.level, []).append((long, position))
+    longest = (sorted(some, reverse=True)[:_LONGEST] for some in by_level.values())
+    return frozenset(position for some in longest for _, position in some)
+
+
+def _is_new(round_: Round, place: int, seen: set[Shown], longest: frozenset[int]) -> bool:
     """Whether a place has something that none before it had; from now on it is known."""
-    if round_.prepared.scores.best[place] is None:
+    choice = round_.prepared.scores.best[place]
+    if choice is None:
         return False
     has = set(_has(round_, place))
+    if place in longest:
+        has.add(("longest name", choice.angle, choice.lead))
     new = not has <= seen
     seen |= has
     return new
@@ -109,6 +123,9 @@ def _has(round_: Round, place: int) -> Iterator[Shown]:
     yield own.kind, own.level, angle
     yield own.kind, bool(own.members), bool(own.authority)
     yield angle, not choice.listed, bool(choice.rising), bool(choice.falling)
+    if lead == total:
+        yield "up", angle, choice.rising[:1]
+        yield "down", angle, choice.falling[:1]
     for name, grid in analysed.bands.items():
         yield angle, name, int(grid[place, lead])
         yield "total", lead == total, name, int(grid[place, total])

@@ -1,0 +1,34 @@
+"""The stories of a release as its templates give them, each with why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator import pipeline
+from generator.errors import Fault, StringerError, WithheldError
+from generator.pipeline import Prepared, Written
+
+OURS = ("templates/", "config/")
+"""Where the files lie whose faults are for their writer to mend."""
+
+
+def stories_of(
+    prepared: Prepared, positions: Iterable[int]
+) -> Iterator[tuple[int, Written | StringerError]]:
+    """The story of each place, not read again; or why it is held."""
+    for position in positions:
+        yield position, story_of(prepared, position)
+
+
+def story_of(prepared: Prepared, position: int) -> Written | StringerError:
+    """The story of one place, not read again; or why it is held."""
+    place = prepared.places[position]
+    doubts = prepared.findings.analysis.held.get(place.code, ())
+    alike = prepared.alike.get(place.code)
+    if reasons := (*doubts, *([alike] if alike else ())):
+        name = pipeline.name_of(prepared, place).name
+        return WithheldError(Fault(name, reason) for reason in reasons)
+    try:
+        return pipeline.written(prepared, position)
+    except StringerError as error:
+        return error
