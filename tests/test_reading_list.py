@@ -82,8 +82,20 @@ def test_the_stories_of_the_list_show_every_wording_that_the_release_shows(
     assert len(every) == listed.used > 200
     assert frozenset().union(*(seen.shown[s.key] for s in listed.stories)) == every
     assert len(listed.stories) <= 30
-    first = [f.name + f.where for s in listed.stories for f in s.first]
-    assert len(first) == len(every)
+    first = [f for s in listed.stories for f in s.first]
+    assert len({f.name + f.where for f in first}) == len(first) == len(every)
+    assert [f for f in first if f.kind == "say" and not f.sentence] == []
+
+
+def test_a_headline_that_was_too_long_is_not_shown(prepared: Prepared, seen: Coverage) -> None:
+    key, places = "force-e23000006", prepared.places
+    (position,) = (i for i in prepared.tellable if places[i].key == key)
+    story = pipeline.written(prepared, position)
+    assert story.article.headline == "Mixed picture of recorded crime in Cheshire force area"
+    (first,) = prepared.wordings.shown_by(story) - seen.shown[key]
+    (variant,) = (v for v in seen.variants if v.key == first)
+    assert variant.where == "templates/crime/mixed.j2:3"
+    assert seen.stories[first]
 
 
 def test_no_story_of_the_cover_can_be_left_out(seen: Coverage, listed: ReadingList) -> None:

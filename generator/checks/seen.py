@@ -51,14 +51,13 @@ def samples(prepared: Prepared, seen: Seen) -> dict[Key, Sample]:
             continue
         key = seen.coverage.stories[variant.key][0]
         story = pipeline.written(prepared, seen.positions[key])
+        named = story.words.name, pipeline.stem(story.brief.place, story.words)
         here = {v.key: v for v in seen.coverage.variants if v.key in seen.coverage.shown[key]}
         for each in here.keys() - found.keys():
-            found[each] = Sample(
-                story.words.name, pipeline.stem(story.brief.place, story.words), ""
-            )
+            found[each] = Sample(*named, "")
         for each, sentence in sentences_of(prepared, story, here.values()).items():
             if sentence and not found[each].sentence:
-                found[each] = Sample(found[each].name, found[each].stem, sentence)
+                found[each] = Sample(*named, sentence)
     return found
 
 

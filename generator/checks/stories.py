@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator import pipeline
 from generator.errors import Fault, StringerError, WithheldError
@@ -29,6 +30,25 @@ def story_of(prepared: Prepared, position: int) -> Written | StringerError:
         name = pipeline.name_of(prepared, place).name
         return WithheldError(Fault(name, reason) for reason in reasons)
     try:
-        return pipeline.written(prepared, position)
+        story = pipeline.written(prepared, position)
     except StringerError as error:
         return error
+    if not story.article.spare:
+        return story
+    return replace(story, trail=tuple(_shown(prepared, story)))
+
+
+def _shown(prepared: Prepared, story: Written) -> Iterator[tuple[int, int]]:
+    """What the templates did for a story, but for headlines that were not taken.
+
+    An arm whose own lines gave words, none of which stand in the story, was not shown.
+    """
+    writer = prepared.writer
+    taken = writer.taken(story.brief, story.words, prepared.nation)
+    for at, outcome in story.trail:
+        branch = writer.branches[at]
+        arm = next((a for a in branch.arms if a.outcome == outcome), None)
+        lines = [(branch.file, n) for n in range(arm.line, arm.last + 1)] if arm else []
+        stand = [taken[line] for line in lines if line in taken]
+        if any(stand) or not stand:
+            yield at, outcome

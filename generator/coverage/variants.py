@@ -81,7 +81,7 @@ def _bands(beat: Beat, words: Iterable[tuple[str, str]]) -> Iterator[Variant]:
 
 def _angles(beat: Beat) -> Iterator[Variant]:
     for name in beat.angles.angles:
-        yield _typed(beat, "angles", ("angles", name), ("angle", name), ("angle", name))
+        yield _typed(beat, "angles", ("angles", name), ("angle", f"angle {name}"), ("angle", name))
 
 
 def _leads(beat: Beat, release: Release) -> Iterator[Variant]:
@@ -89,7 +89,7 @@ def _leads(beat: Beat, release: Release) -> Iterator[Variant]:
     leads = {m for name in sets for m in beat.set_of(name, release.file.topics)}
     for name in beat.file.measures:
         if name in leads:
-            yield _typed(beat, "beat", ("measures", name), ("lead", name), ("lead", name))
+            yield _typed(beat, "beat", ("measures", name), ("lead", f"lead {name}"), ("lead", name))
 
 
 def _typed(

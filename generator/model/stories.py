@@ -74,12 +74,14 @@ class Article:
     """The finished text, block by block.
 
     ``grounds`` are what stands behind its claims, each once; ``branches`` is what its templates
-    did, in order: (position of a branch point, outcome).
+    did, in order: (position of a branch point, outcome). ``spare`` is how many headlines they gave
+    beside the one that was taken.
     """
 
     blocks: tuple[Block, ...]
     grounds: tuple[Ground, ...] = ()
     branches: tuple[tuple[int, int], ...] = ()
+    spare: int = 0
 
     @property
     def headline(self) -> str:

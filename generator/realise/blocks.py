@@ -32,11 +32,15 @@ _QUOTED = re.compile("“[^”\n]*”")
 
 
 class Laid(NamedTuple):
-    """The blocks of a text, the grounds of their claims, and all that stands outside claims."""
+    """The blocks of a text, the grounds of their claims, and all that stands outside claims.
+
+    ``spare`` is how many headlines were not taken.
+    """
 
     blocks: tuple[Block, ...]
     grounds: tuple[Ground, ...]
     outside: str
+    spare: int
 
 
 def laid_out(text: str, register: Register, headline: int) -> Laid:
@@ -56,7 +60,7 @@ def laid_out(text: str, register: Register, headline: int) -> Laid:
     if len(met) < len(behind):
         lost = next(p._text for mark, p in behind.items() if mark not in met)
         raise TypeError(f'"{lost}" is printed and then lost: print it where it belongs')
-    parts = _headed(parts, behind, headline)
+    given, parts = len(parts), _headed(parts, behind, headline)
     marks = [mark for part in parts for mark in part.marks]
     printed = [behind[mark] for mark in marks]
     kept = dict.fromkeys(marks)
@@ -74,7 +78,7 @@ def laid_out(text: str, register: Register, headline: int) -> Laid:
         blocks.append(Block(kind, words, claims))
         first = last
     outside = "\n".join([_GAP.join(part.plan.texts) for part in parts])
-    return Laid(tuple(blocks), tuple(grounds), outside)
+    return Laid(tuple(blocks), tuple(grounds), outside, given - len(parts))
 
 
 class _Part(NamedTuple):

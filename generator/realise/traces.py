@@ -84,6 +84,11 @@ def spread(
             read += 1
 
 
+def lines_in(marked_texts: Iterable[str], traces: Sequence[Line]) -> frozenset[Line]:
+    """The lines of the templates that some texts with marks come from."""
+    return frozenset(traces[int(n)] for text in marked_texts for n in _MARK.findall(text))
+
+
 def _marks(marked_texts: Iterable[str], traces: Sequence[Line]) -> tuple[list[int], list[Line]]:
     """Each mark: how many letters stand before it, and the line that it is for."""
     at: list[int] = []

@@ -17,7 +17,7 @@ from generator.realise.checks import check_named, check_told
 from generator.realise.environment import TemplateEnvironment
 from generator.realise.fields import Fields
 from generator.realise.pictures import Pictures
-from generator.realise.traces import Line, Span, located, spread
+from generator.realise.traces import Line, Span, lines_in, located, spread
 from generator.rules import Bands
 from generator.words.forms import Form
 from generator.words.names import NationWords, PlaceWords
@@ -43,6 +43,7 @@ class Writer:
         self._notice = _notice(release)
         self._with_marks: TemplateEnvironment | None = None
         self._traces: list[Line] = []
+        self._given = ""
 
     @property
     def branches(self) -> tuple[Branch, ...]:
@@ -84,7 +85,7 @@ class Writer:
             text, ground = self._notice
             claim = Claim(0, len(text), len(grounds))
             blocks, grounds = (Block("notice", text, (claim,)), *blocks), (*grounds, ground)
-        return Article(blocks, grounds, self.trail)
+        return Article(blocks, grounds, self.trail, laid.spare)
 
     def picture(self, brief: Brief, place: PlaceWords, nation: NationWords) -> Picture | None:
         """The picture of a brief's angle; None where it has none, or no number to show.
@@ -120,6 +121,16 @@ class Writer:
         for (file, line), (block, start) in spread(texts, marked, self._traces):
             yield (f"{root}/{file}", line), (block + shift, start)
 
+    def taken(
+        self, brief: Brief, place: PlaceWords, nation: NationWords
+    ) -> dict[tuple[str, int], bool]:
+        """The lines of templates that gave words, and whether these stand in the brief's article.
+
+        Those of a headline that was not taken do not.
+        """
+        stand = lines_in(self._marked(brief, place, nation), self._traces)
+        return {line: line in stand for line in lines_in([self._given], self._traces)}
+
     def _marked(self, brief: Brief, place: PlaceWords, nation: NationWords) -> list[str]:
         """The blocks of the brief's article, written from templates that carry marks."""
         if self._with_marks is None:
@@ -128,8 +139,8 @@ class Writer:
         environment = self._with_marks
         fields = self._fields.of(brief, place, nation)
         self._environment.printed.begin()
-        text = environment.fill(brief.article, fields)
-        laid = laid_out(text, self._environment.printed, self._beat.house.headline_length)
+        self._given = environment.fill(brief.article, fields)
+        laid = laid_out(self._given, self._environment.printed, self._beat.house.headline_length)
         self._traces = environment.traces or []
         return [b.text for b in laid.blocks]
 

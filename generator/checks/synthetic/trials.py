@@ -120,7 +120,7 @@ def _has(round_: Round, place: int) -> Iterator[Shown]:
     yield "done", round_.done[place].partition(": ")[2]
     yield round_.context, angle, own.level
     yield angle, choice.lead
-    yield own.kind, own.level, angle
+    yield own.kind, own.level, angle, bool(own.members)
     yield own.kind, bool(own.members), bool(own.authority)
     yield angle, not choice.listed, bool(choice.rising), bool(choice.falling)
     if lead == total:
