@@ -382,7 +382,7 @@ def test_trace_goes_from_a_word_to_its_cells(tmp_path: Path) -> None:
     edited = run(ROOT, "trace", str(page), "--at", "35%")
     assert edited.exit_code == 2
     assert "no longer says" in edited.stderr
-    Path(f"{stem}.json").write_text('{"schema": "stringer/story/4", "blocks": [{"text": 1}]}')
+    Path(f"{stem}.json").write_text('{"schema": "stringer/story/5", "blocks": [{"text": 1}]}')
     damaged = run(ROOT, "trace", f"{stem}.json", "--at", "x")
     assert damaged.exit_code == 2
     assert "is damaged" in damaged.stderr

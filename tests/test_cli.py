@@ -92,8 +92,10 @@ def test_formats_and_timings(tmp_path: Path) -> None:
     arguments = ("--format", "md", "--out", str(out), "--timings", str(timings))
     assert run(ROOT, "draft", "crime/2021-09", *arguments).exit_code == 0
     assert sorted(p.name for p in out.iterdir()) == [
+        ".stringer",
         "area-e22000017-peterborough.md",
         "index.html",
+        "manifest.json",
         "report.json",
     ]
     assert list(json.loads(timings.read_text())) == [

@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from generator import pipeline
+from generator import pipeline, scale
 from generator.config import Project
 from generator.model import Batch, Draft
 from generator.pipeline import Prepared
-from generator.writers import Folder, write_batch
 from generator.writers.markdown import markdown
 from tests.conftest import ROOT, story, text
 from tests.spoiling import copy_project, lines, run, spoil
@@ -133,15 +132,15 @@ def test_the_merger_is_told_and_nothing_is_worked_out_around_a_hidden_number(
     assert beside["longer"].figures["of"].measure == "attendances"
 
 
-def test_the_mark_stands_over_every_file(waits: Batch, tmp_path: Path) -> None:
-    write_batch(waits, Folder(tmp_path), ("md", "html", "json"), [])
-    files = sorted(tmp_path.iterdir())
+def test_the_mark_stands_over_every_file(waits: Batch, project: Project, tmp_path: Path) -> None:
+    scale.draft(pipeline.prepare(project, RELEASE), scale.Order(tmp_path, ("md", "html", "json")))
+    files = sorted(p for p in tmp_path.iterdir() if p.is_file() and p.name != "manifest.json")
     assert len(files) == 39 * 3 + 2
     for path in files:
         assert "Specimen, not for publication" in path.read_text(), path.name
         if path.suffix == ".json" and path.name != "report.json":
-            schema("story-4.json").validate(json.loads(path.read_bytes()))
-    schema("report-2.json").validate(json.loads((tmp_path / "report.json").read_bytes()))
+            schema("story-5.json").validate(json.loads(path.read_bytes()))
+    schema("report-3.json").validate(json.loads((tmp_path / "report.json").read_bytes()))
     first = (tmp_path / f"{waits.drafts[0].stem}.md").read_text().splitlines()[0]
     assert first.startswith("> Specimen, not for publication")
 

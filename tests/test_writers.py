@@ -12,11 +12,12 @@ import html5lib
 import pytest
 from jsonschema import Draft202012Validator
 
+from generator import scale
 from generator.errors import StringerError
 from generator.model import Article, Batch, Block
 from generator.pipeline import Prepared
 from generator.wording.texts import read_text
-from generator.writers import Folder, write_batch
+from generator.writers import Folder
 from generator.writers.batch import FORMATS
 from generator.writers.markdown import markdown
 from tests.conftest import ROOT, story
@@ -24,11 +25,10 @@ from tests.spoiling import copy_project, run, spoil
 
 
 @pytest.fixture(scope="module")
-def folder(batch: Batch, prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole batch, written."""
     path = tmp_path_factory.mktemp("out")
-    order = [p.key for p in prepared.places if p.level]
-    write_batch(batch, Folder(path), ("md", "html", "json"), order)
+    scale.draft(prepared, scale.Order(path, ("md", "html", "json")))
     return path
 
 
@@ -39,15 +39,15 @@ def schema(name: str) -> Draft202012Validator:
 
 
 def test_every_sidecar_follows_its_schema(folder: Path) -> None:
-    validator = schema("story-4.json")
-    files = [p for p in folder.glob("*.json") if p.name != "report.json"]
+    validator = schema("story-5.json")
+    files = [p for p in folder.glob("*.json") if p.stem.startswith(("area-", "force-"))]
     assert len(files) == 356
     for path in files:
         validator.validate(json.loads(path.read_bytes()))
 
 
 def test_the_schema_of_a_story_can_fail(folder: Path) -> None:
-    validator = schema("story-4.json")
+    validator = schema("story-5.json")
     data = json.loads(next(folder.glob("area-*.json")).read_bytes())
     data["findings"][0]["quantities"]["value"]["cells"] = {"C3": 1}
     assert not validator.is_valid(data)
@@ -55,7 +55,7 @@ def test_the_schema_of_a_story_can_fail(folder: Path) -> None:
 
 def test_the_report_follows_its_schema_and_counts_right(folder: Path, batch: Batch) -> None:
     report = json.loads((folder / "report.json").read_bytes())
-    schema("report-2.json").validate(report)
+    schema("report-3.json").validate(report)
     assert len(report["written"]) == 356
     assert report["held"] == []
     assert report["angles"] == dict(sorted(batch.angles.items()))

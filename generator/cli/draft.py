@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,9 +20,9 @@ from generator.cli.common import (
 
 if TYPE_CHECKING:
     from generator.config import Project
+    from generator.scale import Outcome
 
-_FORMATS = ("md", "html", "json", "txt")
-_CHOICES = (*_FORMATS, "svg")
+_FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 
 
 @click.command()
@@ -41,9 +40,14 @@ _CHOICES = (*_FORMATS, "svg")
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(_CHOICES),
-    help="A format of the stories; svg is the chart alone. Repeatable; default: all but svg.",
+    type=click.Choice(_FORMATS),
+    help="A format of the stories; svg is the chart alone, jsonl a thousand stories a file. "
+    "Repeatable; default: md, html, json and txt; jsonl for more than 10,000 places.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes at work."
+)
+@click.option("--force", is_flag=True, help="Make every story anew, those that stand as well.")
 @click.option(
     "--timings",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -57,6 +61,8 @@ def draft(
     names: tuple[str, ...],
     out: Path | None,
     formats: tuple[str, ...],
+    jobs: int,
+    force: bool,
     timings: Path | None,
 ) -> None:
     """Write the stories of RELEASE (BEAT/DATE), one for each place.
@@ -68,48 +74,50 @@ def draft(
     # what was loaded alone.
     gc.disable()
     prepared, clock = prepare(project, release)
-    from generator import pipeline
-    from generator.writers import Folder, write_batch
+    from generator import pipeline, scale
 
     pipeline.settle()
     positions = positions_of(prepared, level, names)
+    every = len(positions) == len(prepared.tellable)
+    order = scale.Order(out or _output(project, prepared.release.id), formats, jobs, force)
     with click.progressbar(
         length=len(positions),
         label="Writing",
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        batch = pipeline.draft(prepared, positions, clock=clock, step=lambda: bar.update(1))
-    folder = Folder(out or _output(project, prepared.release.id))
-    order = [p.key for lv in prepared.beat.file.levels for p in prepared.places if p.level == lv]
-    write_batch(batch, folder, formats or _FORMATS, order)
-    clock("files")
-    for remark in batch.remarks:
+        outcome = scale.draft(
+            prepared,
+            order,
+            None if every else positions,
+            clock=clock,
+            step=bar.update,
+        )
+    for remark in outcome.remarks:
         click.echo(f"note: {remark}", err=True)
-    _tell(batch.drafts, batch.held, folder.path, formats or _FORMATS, named=bool(names))
+    _tell(outcome, order.out, named=bool(names))
     if timings:
         content = json.dumps(clock.seconds, indent=2).encode() + b"\n"
+        from generator.writers import Folder
+
         Folder(timings.parent).write(timings.name, content)
     elif sys.stderr.isatty():
         shown = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in clock.seconds.items())
         click.echo(f"Time: {shown}.", err=True)
-    sys.exit(1 if batch.held else 0)
+    sys.exit(1 if outcome.held else 0)
 
 
-def _tell(
-    drafts: Iterable[Any], held: Iterable[Any], path: Path, formats: Iterable[str], *, named: bool
-) -> None:
+def _tell(outcome: Outcome, path: Path, *, named: bool) -> None:
     """What was written where, and what was held and why."""
-    drafts, held = list(drafts), list(held)
-    for story in held:
-        for reason in story.reasons:
-            click.echo(f"held: {story.name} ({story.place.level}): {reason}", err=True)
-    if named:
-        for story in drafts:
-            for ending in formats:
-                click.echo(path / f"{story.stem}.{ending}")
-    number = f"{len(drafts)} {'story' if len(drafts) == 1 else 'stories'}"
-    click.echo(f"{number} written to {path}" + (f", {len(held)} held" if held else ""))
+    for held in outcome.held:
+        for reason in held["reasons"]:
+            click.echo(f"held: {held['name']} ({held['level']}): {reason}", err=True)
+    for name in outcome.files if named else ():
+        click.echo(path / name)
+    number = outcome.written + outcome.stood
+    said = f"{number} {'story' if number == 1 else 'stories'} written to {path}"
+    said += f", {len(outcome.held)} held" if outcome.held else ""
+    click.echo(said + (f", {outcome.stood} as before" if outcome.stood else ""))
 
 
 def _output(project: Project, release: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -144,20 +143,12 @@ class Project:
             raise StringerError(faults)
         return beat
 
-    def fingerprint(self, release: Release) -> str:
-        """SHA-256 over the release, the configuration and the templates that a draft rests on."""
+    def files_of(self, release: Release) -> list[Path]:
+        """The files of the configuration that the stories of a release rest on."""
         beat = release.id.split("/")[0]
-        files = [self.root / _MARK, release.source, release.folder / "release.yml"]
-        files += [self.root / "config/wording.yml"]
-        files += [path for path in (self.root / _PATCHES,) if path.is_file()]
+        files = sorted((self.root / "config").glob("*.yml"))
         files += sorted((self.root / "config" / beat).glob("*.yml"))
-        files += sorted((self.root / "templates" / beat).glob("*.j2"))
-        digest = hashlib.sha256()
-        for path in files:
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(self.root).as_posix()} {len(content)}\n".encode())
-            digest.update(content)
-        return digest.hexdigest()
+        return [*files, release.folder / "release.yml"]
 
     def _document(self, name: Path) -> Document:
         return read_document(self.root / name, name=name.as_posix())

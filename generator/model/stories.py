@@ -116,8 +116,8 @@ class Filing:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One story: its brief, its article and picture, what an editor must look at, how each number
-    was reached (by place, measure and quantity), how easily it reads, how it is filed, and the stem
-    of its files.
+    was reached (by place, measure and quantity), how easily it reads, how it is filed, the stem
+    of its files, the templates that it was filled from, and the fingerprint of all it rests on.
     """
 
     place: Place
@@ -131,6 +131,8 @@ class Draft:
     ease: Ease
     filing: Filing
     stem: str
+    templates: tuple[str, ...]
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,6 @@ class Batch:
     publisher: str
     licence: str
     url: str
-    fingerprint: str
     bands: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str]
     nation: str

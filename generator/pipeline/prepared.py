@@ -13,6 +13,7 @@ from generator.config import Beat, Project, Release
 from generator.coverage import Wordings
 from generator.factcheck import Reader
 from generator.model import Place
+from generator.pipeline.rests import Rests
 from generator.realise import Writer
 from generator.rules import Bands
 from generator.wording import Wording
@@ -51,6 +52,12 @@ class Prepared:
         if self.base is not None:
             return self.base.reader.on(self.findings.analysis.reading)
         return second_reader(self, own=True)
+
+    @cached_property
+    def rests(self) -> Rests:
+        """What each story rests on, as a fingerprint."""
+        analysis = self.findings.analysis
+        return Rests(self.project, self.release, self.beat, analysis, self.nation)
 
     @cached_property
     def wordings(self) -> Wordings:

@@ -13,13 +13,17 @@ from generator.words.names import PlaceWords
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the templates made of a brief; ``trail`` is what they did, those of the picture too."""
+    """What the templates made of a brief; ``trail`` is what they did, those of the picture too.
+
+    ``templates`` are the files that it was filled from.
+    """
 
     brief: Brief
     words: PlaceWords
     article: Article
     picture: Picture | None
     trail: tuple[tuple[int, int], ...]
+    templates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

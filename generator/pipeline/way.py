@@ -180,9 +180,11 @@ def written(prepared: Prepared, position: int) -> Written:
     )
     words = name_of(prepared, place)
     article = prepared.writer.write(brief, words, prepared.nation)
+    files = prepared.writer.files
     picture = prepared.writer.picture(brief, words, prepared.nation)
     trail = article.branches + (prepared.writer.trail if picture else ())
-    return Written(brief, words, article, picture, trail)
+    files |= prepared.writer.files
+    return Written(brief, words, article, picture, trail, tuple(sorted(files)))
 
 
 def read_again(prepared: Prepared, story: Written) -> Read:
@@ -225,6 +227,8 @@ def finished(prepared: Prepared, read: Read) -> Draft:
         ease=read.ease,
         filing=file_under(prepared, brief, words),
         stem=stem(brief.place, words),
+        templates=story.templates,
+        fingerprint=prepared.rests.fingerprint(brief.place, story.templates, brief.turn),
     )
 
 
@@ -278,7 +282,6 @@ def batch_of(prepared: Prepared, drafts: Sequence[Draft], held: Sequence[Held]) 
         publisher=release.file.publisher,
         licence=release.file.licence,
         url=release.file.url,
-        fingerprint=prepared.project.fingerprint(release),
         nation=prepared.nation.name,
         inserts=prepared.writer.inserts,
         bands={

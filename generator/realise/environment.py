@@ -121,6 +121,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.printed = Register()
         self._setting: set[str] = set()
         self._included: dict[str, tuple[Template, bool]] = {}
+        self.files: set[str] = set()
         self.traces: list[tuple[str, int]] | None = [] if traced else None
         self.slots: dict[str, tuple[str, int]] = {}
         self.faults: list[Fault] = []
@@ -198,6 +199,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise StringerError(Fault(where, f.what, f.advice) for f in self.faults)
         return template
 
+    def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
+        """A template by its name, which is noted among the ``files`` of the text being filled."""
+        self.files.add(str(name))
+        return super().get_template(name, *args, **kwargs)
+
     def fill(self, name: str, fields: Mapping[str, Any]) -> str:
         """The text of a template.
 
@@ -205,6 +211,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """
         self.printed.begin()
         self.trail.begin()
+        self.files.clear()
         template = self.get_template(name)
         try:
             return "".join(template.root_render_func(_Context(self, _Names(fields), name)))
@@ -213,6 +220,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def included(self, name: str, context: Context, own: dict[str, Any]) -> str:
         """What an included template prints; ``own`` are the names set where it is included."""
+        self.files.add(name)
         if name not in self._included:
             self._included[name] = self.get_template(name), name in self._setting
         template, sets = self._included[name]

@@ -56,6 +56,11 @@ class Writer:
         return tuple(self._environment.trail.taken)
 
     @property
+    def files(self) -> frozenset[str]:
+        """The templates that the last article or picture was filled from."""
+        return frozenset(self._environment.files)
+
+    @property
     def words(self) -> frozenset[tuple[str, str]]:
         """The words that templates print of bands, as (rule, word); those of a contrast too."""
         return frozenset(self._environment.inspector.words)

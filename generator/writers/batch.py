@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
-from generator.errors import fault
 from generator.model import Batch, Draft, Held, Likeness
 from generator.writers.chart import chart
-from generator.writers.folder import Folder
 from generator.writers.markdown import markdown
-from generator.writers.page import index_page, story_page
+from generator.writers.page import story_page
 from generator.writers.sidecar import release_json, sidecar
 from generator.writers.text import text
 
@@ -28,32 +27,14 @@ FORMATS: Mapping[str, Callable[[Draft, Batch], bytes]] = {
 }
 """The formats of a story, by the ending of its file."""
 
-SCHEMA = "stringer/report/2"
-_REPORT = "report.json"
+SCHEMA = "stringer/report/3"
+_EASE = ("words", "sentences", "figures")
 
 
-def write_batch(batch: Batch, folder: Folder, formats: Sequence[str], order: Iterable[str]) -> None:
-    """Write the stories, then ``report.json`` and ``index.html``.
-
-    Where the folder already holds stories of the same release that this batch did not make, the
-    report and the index keep them; a story that is held now, that has another name, or that
-    was written before in a format not asked for now, is taken away, as it would be out of date.
-    ``order`` lists the keys of all places in the order of the index.
-
-    Raises:
-        StringerError: a file cannot be written (those that were are whole), or the folder holds the
-            stories of another release.
-    """
-    before = _earlier(folder, batch)
-    for draft in batch.drafts:
-        for ending in _endings(draft, formats):
-            folder.write(f"{draft.stem}.{ending}", FORMATS[ending](draft, batch))
-    report = _report(batch, formats, before, order)
-    _remove_stale(folder, before, report)
-    folder.write(
-        _REPORT, orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    )
-    folder.write("index.html", index_page(report, batch).encode())
+def story_files(draft: Draft, batch: Batch, formats: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of one story: the name and content of each."""
+    for ending in _endings(draft, formats):
+        yield f"{draft.stem}.{ending}", FORMATS[ending](draft, batch)
 
 
 def _endings(draft: Draft, formats: Sequence[str]) -> list[str]:
@@ -61,25 +42,92 @@ def _endings(draft: Draft, formats: Sequence[str]) -> list[str]:
     return [ending for ending in formats if ending != "svg" or draft.picture]
 
 
-def _report(
-    batch: Batch, formats: Sequence[str], before: Mapping[str, Any], order: Iterable[str]
+def entry_of(made: Draft | Held, formats: Sequence[str]) -> dict[str, Any]:
+    """What the report says of a story, or of a place that is held."""
+    if isinstance(made, Held):
+        place, reasons = made.place, list(made.reasons)
+        return {"key": place.key, "name": made.name, "level": place.level, "reasons": reasons}
+    return {
+        "key": made.place.key,
+        "name": made.name,
+        "level": made.place.level,
+        "group": made.group,
+        "headline": made.article.headline,
+        "angle": made.brief.angle,
+        "lead": made.brief.lead.measure,
+        "ease": made.ease._asdict(),
+        "slug": made.filing.slug,
+        "titles": list(made.filing.titles),
+        "problems": list(made.problems),
+        "files": [f"{made.stem}.{ending}" for ending in _endings(made, formats)],
+        "page": f"{made.stem}.html" if "html" in formats else "",
+        "fingerprint": made.fingerprint,
+    }
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted over stories; tallies of parts of a batch add up to that of the whole."""
+
+    stories: int = 0
+    flagged: int = 0
+    longest: int = 0
+    ease: Counter[str] = field(default_factory=Counter)
+    angles: Counter[str] = field(default_factory=Counter)
+    leads: Counter[str] = field(default_factory=Counter)
+    held: list[dict[str, Any]] = field(default_factory=list)
+
+    def count(self, entry: dict[str, Any]) -> None:
+        """Count one entry of the report."""
+        if "reasons" in entry:
+            self.held.append(entry)
+            return
+        self.stories += 1
+        self.flagged += bool(entry["problems"])
+        self.longest = max(self.longest, entry["ease"]["longest"])
+        self.ease.update({name: entry["ease"][name] for name in _EASE})
+        self.angles[entry["angle"]] += 1
+        self.leads[entry["lead"]] += 1
+
+    def add(self, other: Mapping[str, Any]) -> None:
+        """Add a tally that was written as JSON."""
+        self.stories += other["stories"]
+        self.flagged += other["flagged"]
+        self.longest = max(self.longest, other["longest"])
+        self.ease.update(other["ease"])
+        self.angles.update(other["angles"])
+        self.leads.update(other["leads"])
+        self.held += other["held"]
+
+
+def report_of(
+    batch: Batch, tally: Tally, likeness: Likeness, written: Sequence[dict[str, Any]] | None
 ) -> dict[str, Any]:
-    now = {d.place.key: _written(d, formats, batch) for d in batch.drafts}
-    now |= {h.place.key: _held(h) for h in batch.held}
-    both = {**before, **now}
-    entries = [both[key] for key in order if key in both]
-    written = [e for e in entries if "headline" in e]
+    """What was written, what was held and why; ``written`` is None where stories lie in shards."""
     return {
         "schema": SCHEMA,
         "release": release_json(batch),
-        "written": written,
-        "held": [e for e in entries if "reasons" in e],
+        "stories": tally.stories,
+        "flagged": tally.flagged,
+        **({} if written is None else {"written": list(written)}),
+        "held": tally.held,
         "remarks": list(batch.remarks),
-        "angles": dict(sorted(Counter(e["angle"] for e in written).items())),
-        "leads": dict(sorted(Counter(e["lead"] for e in written).items())),
-        "likeness": _likeness(batch.likeness),
-        "ease": _ease(written),
+        "angles": dict(sorted(tally.angles.items())),
+        "leads": dict(sorted(tally.leads.items())),
+        "likeness": _likeness(likeness),
+        "ease": _ease(tally),
     }
+
+
+def report_bytes(report: Mapping[str, Any]) -> bytes:
+    """A report, or a manifest, as a file that people can read."""
+    return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def in_order(entries: Iterable[dict[str, Any]], order: Iterable[str]) -> list[dict[str, Any]]:
+    """Entries of the report, in the order of these keys."""
+    by_key = {entry["key"]: entry for entry in entries}
+    return [by_key[key] for key in order if key in by_key]
 
 
 def _likeness(found: Likeness) -> dict[str, Any]:
@@ -88,65 +136,11 @@ def _likeness(found: Likeness) -> dict[str, Any]:
     return {**whole, "closest": closest}
 
 
-def _ease(written: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _ease(tally: Tally) -> dict[str, Any]:
     """How easily the stories read on the whole."""
-    words, sentences, figures = (
-        sum(e["ease"][name] for e in written) for name in ("words", "sentences", "figures")
-    )
+    words, sentences, figures = (tally.ease[name] for name in _EASE)
     return {
         "words_per_figure": round(words / figures, 1) if figures else None,
         "words_per_sentence": round(words / sentences, 1) if sentences else None,
-        "longest_sentence": max((e["ease"]["longest"] for e in written), default=0),
+        "longest_sentence": tally.longest,
     }
-
-
-def _written(draft: Draft, formats: Sequence[str], batch: Batch) -> dict[str, Any]:
-    return {
-        "key": draft.place.key,
-        "name": draft.name,
-        "level": draft.place.level,
-        "group": draft.group,
-        "headline": draft.article.headline,
-        "angle": draft.brief.angle,
-        "lead": draft.brief.lead.measure,
-        "ease": draft.ease._asdict(),
-        "slug": draft.filing.slug,
-        "titles": list(draft.filing.titles),
-        "problems": list(draft.problems),
-        "files": [f"{draft.stem}.{ending}" for ending in _endings(draft, formats)],
-        "page": f"{draft.stem}.html" if "html" in formats else "",
-        "fingerprint": batch.fingerprint,
-    }
-
-
-def _held(held: Held) -> dict[str, Any]:
-    place = held.place
-    reasons = list(held.reasons)
-    return {"key": place.key, "name": held.name, "level": place.level, "reasons": reasons}
-
-
-def _earlier(folder: Folder, batch: Batch) -> dict[str, Any]:
-    """What an earlier run into this folder reported of the same release."""
-    content = folder.read(_REPORT)
-    try:
-        report = orjson.loads(content) if content else {}
-        if report.get("schema") != SCHEMA:
-            return {}
-        release = report["release"]["id"]
-        entries = (*report["written"], *report["held"])
-        kept = {e["key"]: e for e in entries if all(folder.has(f) for f in e.get("files", ()))}
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
-        return {}
-    if release != batch.release and kept:
-        what = f"holds the stories of {release}."
-        raise fault(str(folder.path), what, "Choose another folder with --out.")
-    return kept
-
-
-def _remove_stale(folder: Folder, before: Mapping[str, Any], report: Mapping[str, Any]) -> None:
-    """Take away stories that an earlier run wrote and the report no longer has."""
-    kept = {f for entry in report["written"] for f in entry["files"]}
-    for entry in before.values():
-        for name in entry.get("files", ()):
-            if name not in kept:
-                folder.remove(name)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import fault
+
+KEPT = ".stringer"
+"""The folder inside an output folder that holds what a run keeps for the next one."""
 
 
 class Folder:
@@ -30,24 +34,28 @@ class Folder:
     def write(self, name: str, content: bytes) -> None:
         """Write one file, first beside its place, then into it; the same content is left alone.
 
+        A link that stands there is replaced by the file, never followed.
+
         Raises:
             StringerError: the disk is full, or the folder has gone.
         """
         target = self.path / name
         try:
-            if name in self._there and target.read_bytes() == content:
+            if name in self._there and self.read(name) == content:
                 return
             self._write_temporary(content)
             os.replace(self._temporary, target)  # noqa: PTH105
         except BaseException as error:
-            self._temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._temporary.unlink(missing_ok=True)
             if not isinstance(error, OSError):
                 raise
             raise fault(str(target), f"could not be written ({error.strerror}).") from None
 
     def _write_temporary(self, content: bytes) -> None:
         """The bare system calls: a batch writes a thousand small files, and little else."""
-        file = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+        file = os.open(self._temporary, flags, 0o666)
         try:
             rest = memoryview(content)
             while rest:
@@ -55,10 +63,18 @@ class Folder:
         finally:
             os.close(file)
 
+    def sweep(self) -> None:
+        """Take away what runs that were killed had begun to write; for who holds the folder."""
+        for entry in os.scandir(self.path):
+            if entry.name.startswith(".stringer-") and entry.name.endswith(".part"):
+                with suppress(OSError):
+                    Path(entry.path).unlink()
+
     def read(self, name: str) -> bytes | None:
-        """A file's content, or None where there is none."""
+        """A file's content, or None where there is none; a link is no file of this folder."""
+        path = self.path / name
         try:
-            return (self.path / name).read_bytes()
+            return None if path.is_symlink() else path.read_bytes()
         except OSError:
             return None
 

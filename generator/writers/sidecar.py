@@ -12,11 +12,11 @@ import orjson
 
 from generator.model import Batch, Derivation, Draft, Finding, Ground, Number
 
-SCHEMA = "stringer/story/4"
+SCHEMA = "stringer/story/5"
 
 
 def sidecar(draft: Draft, batch: Batch) -> bytes:
-    """The JSON of one story, in the schema ``docs/schema/story-4.json``."""
+    """The JSON of one story, in the schema ``docs/schema/story-5.json``."""
     made = story_json(draft, batch)
     return orjson.dumps(made, default=plain, option=orjson.OPT_APPEND_NEWLINE)
 
@@ -45,6 +45,7 @@ def story_json(draft: Draft, batch: Batch) -> dict[str, Any]:
             "group": draft.group,
         },
         "release": _release(batch),
+        "fingerprint": draft.fingerprint,
         "angle": brief.angle,
         "contrast": brief.contrast,
         "headline": article.headline,
@@ -170,7 +171,6 @@ def release_json(batch: Batch) -> dict[str, Any]:
         "publisher": batch.publisher,
         "licence": batch.licence,
         "url": batch.url,
-        "fingerprint": batch.fingerprint,
     }
 
 

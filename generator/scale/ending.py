@@ -1,0 +1,132 @@
+"""The end of a run: the report, the index and, last, the manifest of all files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from generator.errors import fault
+from generator.model import Likeness
+from generator.scale.kept import Seal, records, seal, summary
+from generator.scale.order import Shard
+from generator.scale.work import Work
+from generator.wording.likeness import likeness_of
+from generator.writers.batch import Tally, in_order, report_bytes, report_of
+from generator.writers.folder import KEPT, Folder
+from generator.writers.page import index_page
+
+MANIFEST = "manifest.json"
+SCHEMA = "stringer/manifest/1"
+_REPORT, _INDEX = "report.json", "index.html"
+
+
+def end(work: Work, shards: Sequence[Shard]) -> Tally:
+    """Write what tells of the whole batch; the manifest comes last, and says that all is there."""
+    tally = Tally()
+    files: dict[str, Seal] = {}
+    for shard in shards:
+        found = summary(work.kept.path / shard.name)
+        if found is not None:
+            tally.add(found["tally"])
+            files |= {n: (size, digest) for n, (size, digest) in found["files"].items()}
+    order = list(_order(work))
+    tally.held = in_order(tally.held, order)
+    entries, alike = _compared(work, shards, order)
+    report = report_of(work.batch, tally, alike, entries)
+    files |= _put(work, _REPORT, report_bytes(report))
+    if entries is not None:
+        files |= _put(work, _INDEX, index_page(report, work.batch).encode())
+    _tidy(work, shards, files)
+    manifest = {
+        "schema": SCHEMA,
+        "release": work.batch.release,
+        "stories": tally.stories,
+        "held": len(tally.held),
+        "files": {n: {"bytes": size, "sha256": digest} for n, (size, digest) in files.items()},
+    }
+    _seal(work, report_bytes(manifest))
+    return tally
+
+
+def begin(work: Work) -> None:
+    """Put the manifest of the run before aside: from now on it is not true of the folder."""
+    with suppress(FileNotFoundError):
+        (work.folder.path / MANIFEST).replace(work.kept.path / MANIFEST)
+
+
+def _seal(work: Work, content: bytes) -> None:
+    """Write the manifest; where it says what the one before said, that is put back."""
+    if work.kept.read(MANIFEST) == content:
+        (work.kept.path / MANIFEST).replace(work.folder.path / MANIFEST)
+    else:
+        work.folder.write(MANIFEST, content)
+
+
+def _order(work: Work) -> Iterator[str]:
+    """The keys of all places in the order of the index: level by level."""
+    for level in work.prepared.beat.file.levels:
+        yield from (p.key for p in work.prepared.places if p.level == level)
+
+
+def _compared(
+    work: Work, shards: Iterable[Shard], order: Sequence[str]
+) -> tuple[list[dict[str, Any]] | None, Likeness]:
+    """The entries of all stories that are files, and how alike the stories are."""
+    found = {
+        record.entry["key"]: record
+        for shard in shards
+        for record in records(work.kept.path / shard.name)
+        if record.files
+    }
+    stories = [found[key] for key in order if key in found]
+    runs = [r.runs for r in stories if r.runs is not None]
+    alike = likeness_of([r.entry["key"] for r in stories], runs)
+    return (None if work.lines else [r.entry for r in stories]), alike
+
+
+def _put(work: Work, name: str, content: bytes) -> dict[str, Seal]:
+    work.folder.write(name, content)
+    return {name: seal(content)}
+
+
+def _tidy(work: Work, shards: Sequence[Shard], files: dict[str, Seal]) -> None:
+    """Take away what the run before wrote and this one has no more."""
+    for name in (manifest_of(work.kept) or {}).get("files", ()):
+        if name not in files:
+            work.folder.remove(name)
+    names = {shard.name for shard in shards}
+    for path in work.kept.path.glob("stories-*"):
+        if path.stem not in names:
+            work.kept.remove(path.name)
+
+
+def manifest_of(folder: Folder) -> dict[str, Any] | None:
+    """The manifest of a folder; None where no run was finished in it."""
+    content = folder.read(MANIFEST)
+    try:
+        found = orjson.loads(content) if content else None
+        return found if found and found["schema"] == SCHEMA and found["files"] else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def claim(folder: Folder, release: str) -> None:
+    """Say whose folder it is, before anything is written into it.
+
+    Raises:
+        StringerError: it holds the stories of another release.
+    """
+    kept = Folder(folder.path / KEPT)
+    before = (kept.read("release") or b"").decode(errors="replace").strip()
+    if before and before != release and _holds_stories(folder.path):
+        what = f"holds the stories of {before}."
+        raise fault(str(folder.path), what, "Choose another folder with --out.")
+    kept.write("release", f"{release}\n".encode())
+
+
+def _holds_stories(path: Path) -> bool:
+    return any((path / KEPT).glob("stories-*.jsonl"))

@@ -1,0 +1,180 @@
+"""Making one shard: what is as it was is left alone, the rest is written, read again and kept."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import pipeline
+from generator.errors import StringerError
+from generator.model import Draft, Held
+from generator.pipeline import Prepared
+from generator.pipeline.care import with_spelling
+from generator.scale.kept import Record, Seal, keep, records, seal
+from generator.scale.order import FILES, Shard
+from generator.scale.work import Work
+from generator.wording.likeness import shingles
+from generator.writers.batch import entry_of, story_files
+from generator.writers.sidecar import sidecar
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of the wanted places of a shard: stories ``written`` and stories that ``stood``
+    as they were, as numbers; the entries of those that are held; the files, where some places alone
+    were wanted. Never a text.
+    """
+
+    written: int
+    stood: int
+    held: tuple[dict[str, Any], ...]
+    files: tuple[str, ...]
+
+
+def make(work: Work, shard: Shard) -> Done:
+    """Make the stories of a shard that are wanted and not as they were.
+
+    Raises:
+        StringerError: a file cannot be written, or a template fails.
+    """
+    before = _before(work, shard)
+    lines = _lines(work, shard)
+    made: dict[int, Record] = {}
+    anew = []
+    for position in work.positions(shard):
+        key = work.prepared.places[position].key
+        record = before.get(key)
+        if record is not None and _stands(work, position, record, lines):
+            made[position] = record
+        elif work.wanted is None or position in work.wanted:
+            anew.append(position)
+    written = _written(work, anew)
+    made |= _filed(work, written, lines)
+    _keep(work, shard, [made[p] for p in work.positions(shard) if p in made], lines)
+    _tidy(work, before, made)
+    work.clock("files")
+    wanted = {p: r for p, r in made.items() if work.wanted is None or p in work.wanted}
+    held = tuple(r.entry for r in wanted.values() if not r.files)
+    files = tuple(n for r in wanted.values() for n in r.files) if work.wanted is not None else ()
+    stood = len(wanted) - len(anew)
+    return Done(len(anew) - len(held), stood, held, files)
+
+
+def _before(work: Work, shard: Shard) -> dict[str, Record]:
+    """What an earlier run kept of the shard, by the key of the story."""
+    found = records(work.kept.path / shard.name, work.made_by)
+    return {r.entry["key"]: r for r in found}
+
+
+def _lines(work: Work, shard: Shard) -> dict[str, bytes]:
+    """The lines of a shard that stands, by the seal of the story."""
+    content = work.folder.read(f"{shard.name}.jsonl") if work.lines else None
+    return {} if content is None else {seal(x)[1]: x for x in content.splitlines(keepends=True)}
+
+
+def _stands(work: Work, position: int, record: Record, lines: dict[str, bytes]) -> bool:
+    """Whether a story is on disk, whole, and would be the same if it were written now.
+
+    One that is not wanted stands as long as it is whole.
+    """
+    if not record.files:
+        return work.wanted is not None and position not in work.wanted  # held
+    if work.wanted is None or position in work.wanted:
+        if work.order.force:
+            return False
+        prepared = work.prepared
+        place, turn = prepared.places[position], prepared.turns[position]
+        now = prepared.rests.fingerprint(place, record.templates, turn)
+        if now != record.entry["fingerprint"]:
+            return False
+    if work.lines:
+        return all(digest in lines for _, digest in record.files.values())
+    for name, sealed in record.files.items():
+        content = work.folder.read(name)
+        if content is None or seal(content) != sealed:
+            return False
+    return True
+
+
+def _written(work: Work, positions: Sequence[int]) -> dict[int, Draft | Held]:
+    """The stories of some places, each with its misspelt words, and the places that are held."""
+    made: dict[int, Draft | Held] = {}
+    for position in positions:
+        made[position] = _one(work.prepared, position)
+    work.clock("writing")
+    at = {d.place.key: p for p, d in made.items() if isinstance(d, Draft)}
+    drafts = with_spelling([d for d in made.values() if isinstance(d, Draft)], work.prepared)
+    made |= {at[d.place.key]: d for d in drafts}
+    work.clock("spelling")
+    return made
+
+
+def _one(prepared: Prepared, position: int) -> Draft | Held:
+    """The story of one place; one that fails in a way that nobody foresaw is held, and told."""
+    try:
+        (made,) = pipeline.write(prepared, [position])
+    except (StringerError, MemoryError):
+        raise
+    except Exception as error:
+        place = prepared.places[position]
+        found = traceback.TracebackException.from_exception(error)
+        for frame in found.stack:
+            frame.filename = _inside(frame.filename)
+        reason = f"failed in an unforeseen way, which is a bug: {''.join(found.format()).strip()}"
+        return Held(place, pipeline.name_of(prepared, place).name, (reason,))
+    return made
+
+
+def _inside(name: str) -> str:
+    """The name of a file of ours from the package on, so that it is the same on any machine."""
+    path = Path(name)
+    return path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
+
+
+def _filed(
+    work: Work, written: dict[int, Draft | Held], lines: dict[str, bytes]
+) -> Iterator[tuple[int, Record]]:
+    """The records of stories that were written: each in its files, or as a line."""
+    formats = work.order.formats or FILES
+    for position, made in written.items():
+        entry = entry_of(made, () if work.lines else formats)
+        if isinstance(made, Held):
+            yield position, Record(entry)
+            continue
+        files: dict[str, Seal] = {}
+        if work.lines:
+            content = sidecar(made, work.batch)
+            files[made.stem] = seal(content)
+            lines[files[made.stem][1]] = content
+        else:
+            for name, content in story_files(made, work.batch, formats):
+                work.folder.write(name, content)
+                files[name] = seal(content)
+        local = "\n".join(made.article.of("paragraph"))
+        yield position, Record(entry, made.templates, files, shingles(local))
+
+
+def _keep(work: Work, shard: Shard, found: Sequence[Record], lines: dict[str, bytes]) -> None:
+    """Write the shard, where stories are lines, and then what is kept of it."""
+    files = {name: sealed for r in found for name, sealed in r.files.items()}
+    if work.lines:
+        content = b"".join(lines[digest] for _, digest in files.values())
+        name = f"{shard.name}.jsonl"
+        work.folder.write(name, content)
+        files = {name: seal(content)}
+    keep(work.kept, shard.name, found, files, work.made_by)
+
+
+def _tidy(work: Work, before: dict[str, Record], made: dict[int, Record]) -> None:
+    """Take away the files of stories that have others now, or none."""
+    if not work.lines:
+        now = {name for record in made.values() for name in record.files}
+        for record in before.values():
+            for name in record.files:
+                if name not in now:
+                    work.folder.remove(name)
