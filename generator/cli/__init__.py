@@ -20,6 +20,7 @@ from generator.cli.preview import preview
 from generator.cli.reading_list import reading_list
 from generator.cli.sentinel import sentinel
 from generator.cli.show import explain, places, read, releases, schema
+from generator.cli.status import status
 from generator.cli.trace import trace
 from generator.cli.verify import verify
 from generator.errors import StringerError
@@ -60,7 +61,7 @@ def main(context: click.Context, project: Path | None) -> None:
 
 
 _COMMANDS = (
-    *(draft, check, coverage, reading_list, sentinel, diff, accept, preview, desk),
+    *(draft, status, check, coverage, reading_list, sentinel, diff, accept, preview, desk),
     *(verify, lint, explain, trace, read, places, releases, schema),
 )
 for _command in _COMMANDS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,3 +67,9 @@ def positions_of(prepared: Prepared, level: str, names: tuple[str, ...]) -> list
     everywhere = prepared.tellable
     wanted = [i for i in everywhere if level in ("all", prepared.places[i].level)]
     return pipeline.find_places(prepared, wanted, names) if names else wanted
+
+
+def output(project: Project, release: str) -> Path:
+    """``output/RELEASE`` in the project; in the working folder, if that is an installed one."""
+    inside = project.root.name == "bundled" and project.root.parent.name == "generator"
+    return (Path.cwd() if inside else project.root) / "output" / release

@@ -12,6 +12,7 @@ import click
 
 from generator.cli.common import (
     level_option,
+    output,
     positions_of,
     prepare,
     project_command,
@@ -79,7 +80,7 @@ def draft(
     pipeline.settle()
     positions = positions_of(prepared, level, names)
     every = len(positions) == len(prepared.tellable)
-    order = scale.Order(out or _output(project, prepared.release.id), formats, jobs, force)
+    order = scale.Order(out or output(project, prepared.release.id), formats, jobs, force)
     with click.progressbar(
         length=len(positions),
         label="Writing",
@@ -118,9 +119,3 @@ def _tell(outcome: Outcome, path: Path, *, named: bool) -> None:
     said = f"{number} {'story' if number == 1 else 'stories'} written to {path}"
     said += f", {len(outcome.held)} held" if outcome.held else ""
     click.echo(said + (f", {outcome.stood} as before" if outcome.stood else ""))
-
-
-def _output(project: Project, release: str) -> Path:
-    """``output/RELEASE`` in the project; in the working folder, if that is an installed one."""
-    inside = project.root.name == "bundled" and project.root.parent.name == "generator"
-    return (Path.cwd() if inside else project.root) / "output" / release

@@ -42,6 +42,21 @@ def held(out: Path) -> Iterator[None]:
         os.close(file)
 
 
+def taken(out: Path) -> bool:
+    """Whether a run holds a folder now."""
+    try:
+        file = os.open(out / KEPT / "lock", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
 def _take(file: int, out: Path) -> None:
     """Take the lock; wait for the workers of a run that has gone, for no other."""
     until = monotonic() + _DYING

@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from generator.errors import fault
 from generator.pipeline import Prepared
@@ -29,10 +29,6 @@ class Outcome:
     held: tuple[dict[str, Any], ...]
     files: tuple[str, ...]
     remarks: tuple[str, ...]
-
-
-class StoppedError(BaseException):
-    """The system asked the process to end."""
 
 
 def draft(
@@ -90,11 +86,7 @@ def _made(work: Work, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Done]]:
 @contextmanager
 def stopping() -> Iterator[None]:
     """Let SIGTERM end a run as Ctrl-C does: with nothing half-written, and in one line."""
-
-    def stop(*_: object) -> NoReturn:
-        raise StoppedError
-
-    before = signal.signal(signal.SIGTERM, stop)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from generator.errors import fault
 from generator.model import Batch
 from generator.pipeline import Prepared, batch_of
 from generator.scale.kept import engine
@@ -33,6 +34,11 @@ class Work:
         self.folder = Folder(self.order.out)
         self.kept = Folder(self.order.out / KEPT)
         self.batch = batch_of(self.prepared, (), ())
+        try:
+            _ = self.prepared.rests, self.prepared.reader  # once, before workers are copied
+        except OSError as error:
+            what = f"cannot be read any more ({error.strerror})."
+            raise fault(str(error.filename), what, "Put it back, and run again.") from None
 
     @property
     def lines(self) -> bool:

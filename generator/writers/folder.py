@@ -13,19 +13,20 @@ KEPT = ".stringer"
 
 
 class Folder:
-    """An output folder; it is made, and tried, before anything is written to it.
+    """An output folder; a ``new`` one is made, and tried, before anything is written to it.
 
     Raises:
         StringerError: the folder cannot be made or written to.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, new: bool = True) -> None:
         self.path = path
         self._temporary = path / f".stringer-{os.getpid()}.part"
         try:
-            path.mkdir(parents=True, exist_ok=True)
-            self._temporary.write_bytes(b"")
-            self._temporary.unlink()
+            if new:
+                path.mkdir(parents=True, exist_ok=True)
+                self._temporary.write_bytes(b"")
+                self._temporary.unlink()
         except OSError as error:
             what = f"cannot be written to ({error.strerror})."
             raise fault(str(path), what, "Choose another folder with --out.") from None

@@ -1,0 +1,46 @@
+"""``stringer status``: what is whole in a folder of stories."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.common import output, project_command
+
+if TYPE_CHECKING:
+    from generator.config import Project
+
+_MOST = 20
+
+
+@click.command()
+@click.argument("what", default="", metavar="[DIR|RELEASE]")
+@project_command
+def status(project: Project, what: str) -> None:
+    """Tell what is whole in DIR, or in the folder of RELEASE.
+
+    Each file is held against the checksum that was kept of it. Exit status: 0 all is there and
+    whole, 1 something is missing, changed or unfinished.
+    """
+    from generator import scale
+
+    folder = Path(what)
+    if not what or not folder.is_dir():
+        folder = output(project, project.release(what).id)
+    found = scale.status(folder)
+    stories = f"{found.stories:,} {'story' if found.stories == 1 else 'stories'}"
+    click.echo(f"{folder}: {stories} of {found.release} in {found.files:,} files.")
+    for line in found.faults[:_MOST]:
+        click.echo(f"  {line}")
+    if len(found.faults) > _MOST:
+        click.echo(f"  and {len(found.faults) - _MOST:,} more")
+    if found.running:
+        click.echo("A run is writing into it.")
+    elif not found.finished:
+        click.echo("The run was not finished. The same command goes on where it was.")
+    elif not found.faults:
+        click.echo("All is whole.")
+    sys.exit(0 if found.finished and not found.faults else 1)
