@@ -15,8 +15,16 @@ from generator.model import Cell, Derivation, Figure, Finding, letters
 class Derivations:
     """Tells for every quantity of every finding of a release how it was reached."""
 
-    def __init__(self, store: FindingStore, beat: Beat, release: Release) -> None:
+    def __init__(
+        self,
+        store: FindingStore,
+        beat: Beat,
+        release: Release,
+        everyone: tuple[Cell, ...] = (),
+    ) -> None:
+        """``everyone`` are the cells of all places, where this is only a part of the release."""
         self._store = store
+        self._everyone = everyone
         self._beat = beat
         self._release = release
         self._sums = Sums(store, beat)
@@ -51,6 +59,8 @@ class Derivations:
 
     def _among(self, finding: Finding, rank: str) -> tuple[Cell, ...]:
         """The cells that a rank is taken among: those of its level, or of its group there."""
+        if self._everyone and not rank.startswith("group_"):
+            return self._everyone
         store, places = self._store, self._store.analysis.places
         own = places[self._sums.at[finding.place]]
         key = (own.level, own.group if rank.startswith("group_") else "", finding.measure)

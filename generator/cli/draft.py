@@ -18,10 +18,14 @@ from generator.cli.common import (
     project_command,
     release_argument,
 )
+from generator.errors import fault
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from generator.config import Project
-    from generator.scale import Outcome
+    from generator.pipeline import Clock, Prepared
+    from generator.scale import Outcome, Parts
 
 _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 
@@ -48,6 +52,12 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes at work."
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Work on a Dask cluster: tcp://HOST:PORT, or local. Needs stringer[scale].",
+)
 @click.option("--force", is_flag=True, help="Make every story anew, those that stand as well.")
 @click.option(
     "--timings",
@@ -63,6 +73,7 @@ def draft(
     out: Path | None,
     formats: tuple[str, ...],
     jobs: int,
+    cluster: str,
     force: bool,
     timings: Path | None,
 ) -> None:
@@ -74,26 +85,19 @@ def draft(
     # Loading makes much and drops nothing: the collector waits until it is done, and then leaves
     # what was loaded alone.
     gc.disable()
-    prepared, clock = prepare(project, release)
+    source, positions, number, clock = _source(project, release, level, names)
     from generator import pipeline, scale
 
     pipeline.settle()
-    positions = positions_of(prepared, level, names)
-    every = len(positions) == len(prepared.tellable)
-    order = scale.Order(out or output(project, prepared.release.id), formats, jobs, force)
+    order = scale.Order(out or output(project, source.release.id), formats, jobs, force, cluster)
+    bar: ProgressBar[int]
     with click.progressbar(
-        length=len(positions),
+        length=number,
         label="Writing",
         file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
+        hidden=not number or not sys.stderr.isatty(),
     ) as bar:
-        outcome = scale.draft(
-            prepared,
-            order,
-            None if every else positions,
-            clock=clock,
-            step=bar.update,
-        )
+        outcome = scale.draft(source, order, positions, clock=clock, step=bar.update)
     for remark in outcome.remarks:
         click.echo(f"note: {remark}", err=True)
     _tell(outcome, order.out, named=bool(names))
@@ -106,6 +110,28 @@ def draft(
         shown = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in clock.seconds.items())
         click.echo(f"Time: {shown}.", err=True)
     sys.exit(1 if outcome.held else 0)
+
+
+def _source(
+    project: Project, release: str, level: str, names: tuple[str, ...]
+) -> tuple[Prepared | Parts, list[int] | None, int, Clock]:
+    """A release made ready, or to be read in parts; the places that are asked for, None for all,
+    and their number, 0 where it is not known yet.
+    """
+    from generator.scale.store import in_parts
+
+    found = project.release(release)
+    if in_parts(found):
+        from generator.pipeline import Clock
+        from generator.scale import Parts
+
+        if level != "all" or names:
+            raise fault("--place, --level", "do not go with a release in parts.")
+        return Parts(project, found), None, 0, Clock()
+    prepared, clock = prepare(project, release)
+    positions = positions_of(prepared, level, names)
+    every = len(positions) == len(prepared.tellable)
+    return prepared, None if every else positions, len(positions), clock
 
 
 def _tell(outcome: Outcome, path: Path, *, named: bool) -> None:

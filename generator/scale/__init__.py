@@ -1,7 +1,9 @@
 """Many stories: shards of a release, made by several processes, kept for the next run."""
 
 from generator.scale.order import Order
+from generator.scale.parts import Parts
 from generator.scale.run import Outcome, draft
 from generator.scale.status import status
+from generator.scale.store import in_parts
 
-__all__ = ["Order", "Outcome", "draft", "status"]
+__all__ = ["Order", "Outcome", "Parts", "draft", "in_parts", "status"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,10 @@ import orjson
 from generator.errors import fault
 from generator.model import Likeness
 from generator.scale.kept import Seal, records, seal, summary
-from generator.scale.order import Shard
+from generator.scale.order import MANY, Shard
 from generator.scale.work import Work
 from generator.wording.likeness import likeness_of
-from generator.writers.batch import Tally, in_order, report_bytes, report_of
+from generator.writers.batch import Tally, report_bytes, report_of
 from generator.writers.folder import KEPT, Folder
 from generator.writers.page import index_page
 
@@ -33,9 +33,8 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
         if found is not None:
             tally.add(found["tally"])
             files |= {n: (size, digest) for n, (size, digest) in found["files"].items()}
-    order = list(_order(work))
-    tally.held = in_order(tally.held, order)
-    entries, alike = _compared(work, shards, order)
+    tally.held = _in_order(work, tally.held)
+    entries, alike = _compared(work, shards)
     report = report_of(work.batch, tally, alike, entries)
     files |= _put(work, _REPORT, report_bytes(report))
     if entries is not None:
@@ -66,26 +65,25 @@ def _seal(work: Work, content: bytes) -> None:
         work.folder.write(MANIFEST, content)
 
 
-def _order(work: Work) -> Iterator[str]:
-    """The keys of all places in the order of the index: level by level."""
-    for level in work.prepared.beat.file.levels:
-        yield from (p.key for p in work.prepared.places if p.level == level)
-
-
-def _compared(
-    work: Work, shards: Iterable[Shard], order: Sequence[str]
-) -> tuple[list[dict[str, Any]] | None, Likeness]:
+def _compared(work: Work, shards: Iterable[Shard]) -> tuple[list[dict[str, Any]] | None, Likeness]:
     """The entries of all stories that are files, and how alike the stories are."""
-    found = {
-        record.entry["key"]: record
-        for shard in shards
-        for record in records(work.kept.path / shard.name)
-        if record.files
-    }
-    stories = [found[key] for key in order if key in found]
-    runs = [r.runs for r in stories if r.runs is not None]
-    alike = likeness_of([r.entry["key"] for r in stories], runs)
-    return (None if work.lines else [r.entry for r in stories]), alike
+    entries: list[dict[str, Any]] = []
+    keys: list[str] = []
+    sketches = []
+    for shard in shards:
+        for record in records(work.kept.path / shard.name):
+            if record.sketch is not None and record.files:
+                keys.append(record.entry["key"])
+                sketches.append(record.sketch)
+                entries += [] if work.lines else [record.entry]
+    alike = likeness_of(keys, sketches, whole=work.number <= MANY)
+    return (None if work.lines else _in_order(work, entries)), alike
+
+
+def _in_order(work: Work, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Entries level by level, as the index lists them, each level in the order of the release."""
+    levels = list(work.prepared.beat.file.levels)
+    return sorted(entries, key=lambda entry: levels.index(entry["level"]))
 
 
 def _put(work: Work, name: str, content: bytes) -> dict[str, Seal]:

@@ -25,13 +25,13 @@ Seal = tuple[int, str]
 @dataclass(frozen=True, slots=True)
 class Record:
     """What is kept of one story: its entry in the report, what it was filled from, its files and
-    its likeness to others; of a place that is held, the entry.
+    its sketch, which tells how alike it is to others; of a place that is held, the entry.
     """
 
     entry: dict[str, Any]
     templates: tuple[str, ...] = ()
     files: Mapping[str, Seal] = field(default_factory=dict)
-    runs: NDArray[np.uint64] | None = None
+    sketch: NDArray[np.uint64] | None = None
 
 
 def seal(content: bytes) -> Seal:
@@ -69,8 +69,8 @@ def keep(
     ]
     packed = BytesIO()
     for record in records:
-        np.save(packed, np.empty(0, np.uint64) if record.runs is None else record.runs)
-    kept.write(f"{name}.runs", packed.getvalue())
+        np.save(packed, np.empty(0, np.uint64) if record.sketch is None else record.sketch)
+    kept.write(f"{name}.npy", packed.getvalue())
     kept.write(f"{name}.jsonl", b"\n".join(lines))
 
 
@@ -96,9 +96,9 @@ def records(path: Path, made_by: str = "") -> list[Record]:
 
 
 def _records(path: Path, lines: Sequence[bytes]) -> Iterator[Record]:
-    with path.with_name(f"{path.name}.runs").open("rb") as packed:
+    with path.with_name(f"{path.name}.npy").open("rb") as packed:
         for line in lines:
             found = orjson.loads(line)
-            runs = np.load(packed, allow_pickle=False)
+            sketch = np.load(packed, allow_pickle=False)
             files = {os.fspath(n): (int(s[0]), str(s[1])) for n, s in found["files"].items()}
-            yield Record(found["entry"], tuple(found["templates"]), files, runs)
+            yield Record(found["entry"], tuple(found["templates"]), files, sketch)

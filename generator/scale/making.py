@@ -14,9 +14,9 @@ from generator.model import Draft, Held
 from generator.pipeline import Prepared
 from generator.pipeline.care import with_spelling
 from generator.scale.kept import Record, Seal, keep, records, seal
-from generator.scale.order import FILES, Shard
+from generator.scale.order import MANY, Shard
 from generator.scale.work import Work
-from generator.wording.likeness import shingles
+from generator.wording.likeness import shingles, signature
 from generator.writers.batch import entry_of, story_files
 from generator.writers.sidecar import sidecar
 
@@ -42,6 +42,7 @@ def make(work: Work, shard: Shard) -> Done:
     Raises:
         StringerError: a file cannot be written, or a template fails.
     """
+    work.turn_to(shard.part)
     before = _before(work, shard)
     lines = _lines(work, shard)
     made: dict[int, Record] = {}
@@ -140,7 +141,7 @@ def _filed(
     work: Work, written: dict[int, Draft | Held], lines: dict[str, bytes]
 ) -> Iterator[tuple[int, Record]]:
     """The records of stories that were written: each in its files, or as a line."""
-    formats = work.order.formats or FILES
+    formats = work.formats
     for position, made in written.items():
         entry = entry_of(made, () if work.lines else formats)
         if isinstance(made, Held):
@@ -155,8 +156,9 @@ def _filed(
             for name, content in story_files(made, work.batch, formats):
                 work.folder.write(name, content)
                 files[name] = seal(content)
-        local = "\n".join(made.article.of("paragraph"))
-        yield position, Record(entry, made.templates, files, shingles(local))
+        local = shingles("\n".join(made.article.of("paragraph")))
+        sketch = local if work.number <= MANY else signature(local)
+        yield position, Record(entry, made.templates, files, sketch)
 
 
 def _keep(work: Work, shard: Shard, found: Sequence[Record], lines: dict[str, bytes]) -> None:

@@ -6,36 +6,36 @@ import ctypes
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from generator.errors import fault
-from generator.scale.making import Done, make
-from generator.scale.order import Shard
 from generator.scale.work import Work
 
+T = TypeVar("T")
+R = TypeVar("R")
 _WORK: list[Work] = []
 """What a worker was copied with: it need not load, nor be sent, what its parent has."""
 _DIE_WITH_PARENT = 1
 
 
-def pooled(work: Work, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Done]]:
-    """Make shards in several processes; what each gave, as it is done.
+def pooled(work: Work, do: Callable[[Work, T], R], tasks: Sequence[T]) -> Iterator[tuple[T, R]]:
+    """Do some tasks in several processes; what each gave, as it is done.
 
     Raises:
         StringerError: as for one process; or a worker was killed. What was made is whole.
     """
     _WORK[:] = [work]
-    parent = os.getpid()
     pool = ProcessPoolExecutor(
-        min(work.order.jobs, len(shards)),
+        min(work.order.jobs, len(tasks)),
         mp_context=multiprocessing.get_context("fork"),
         initializer=_begin,
-        initargs=(parent,),
+        initargs=(os.getpid(),),
     )
     try:
-        waiting: dict[Future[Done], Shard] = {pool.submit(_make, s): s for s in shards}
+        waiting: dict[Future[R], T] = {pool.submit(_call, do, task): task for task in tasks}
         for done in as_completed(waiting):
             yield waiting[done], done.result()
     except BrokenProcessPool:
@@ -50,8 +50,8 @@ def pooled(work: Work, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Done]]:
         _WORK.clear()
 
 
-def _make(shard: Shard) -> Done:
-    return make(_WORK[0], shard)
+def _call(do: Callable[[Work, T], R], task: T) -> R:
+    return do(_WORK[0], task)
 
 
 def _begin(parent: int) -> None:
@@ -63,5 +63,4 @@ def _begin(parent: int) -> None:
         libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-    own = _WORK[0]
-    _WORK[:] = [Work(own.order, own.prepared, own.wanted, own.number)]
+    _WORK[0].begin()

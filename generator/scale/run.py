@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeVar
 
 from generator.errors import fault
 from generator.pipeline import Prepared
 from generator.scale import ending, lock
 from generator.scale.making import Done, make
 from generator.scale.order import JSONL, Order, Shard, shards_of
+from generator.scale.parts import Parts, Surveyed, combine
 from generator.scale.pool import pooled
 from generator.scale.work import Work
 from generator.writers.folder import Folder
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Outcome:
 
 
 def draft(
-    prepared: Prepared,
+    source: Prepared | Parts,
     order: Order,
     positions: Sequence[int] | None = None,
     *,
@@ -51,21 +56,24 @@ def draft(
     if JSONL in order.formats and len(order.formats) > 1:
         raise fault("--format jsonl", "is a format of shards, and goes with no other.")
     folder = Folder(order.out)
-    with lock.held(order.out), stopping():
+    with lock.held(order.out), stopping(), _reached(order) as client:
         folder.sweep()
-        ending.claim(folder, prepared.release.id)
-        wanted = None if positions is None else frozenset(positions)
-        work = Work(order, prepared, wanted, len(prepared.tellable), clock)
-        shards = shards_of([len(prepared.tellable)], lines=work.lines)
+        ending.claim(folder, source.release.id)
+        work = _work(source, order, positions, client)
+        work.clock = clock
+        stories = (work.number,) if work.survey is None else work.survey.stories
+        shards = shards_of(stories, lines=work.lines)
         ending.begin(work)
-        done: dict[int, Done] = {}
-        for shard, each in _made(work, shards):
-            done[shard.number] = each
-            step(each.written + each.stood + len(each.held))
+        tasks = _tasks(shards, whole=work.parts is None)
+        done: list[tuple[int, Done]] = []
+        for task, each in doing(work, make_all, tasks, client):
+            done += zip((shard.number for shard in task), each, strict=True)
+            step(sum(d.written + d.stood + len(d.held) for d in each))
         clock("writing")
+        work.turn_to(0)
         ending.end(work, shards)
         clock("files")
-    told = [done[number] for number in sorted(done)]
+    told = [each for _, each in sorted(done, key=lambda pair: pair[0])]
     return Outcome(
         sum(d.written for d in told),
         sum(d.stood for d in told),
@@ -75,12 +83,61 @@ def draft(
     )
 
 
-def _made(work: Work, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Done]]:
-    """The shards, made in this process or in several."""
-    if work.order.jobs > 1 and len(shards) > 1:
-        yield from pooled(work, shards)
+def _reached(order: Order) -> AbstractContextManager[Any]:
+    """The cluster of an order; None where it names none."""
+    if not order.cluster:
+        return nullcontext()
+    from generator.scale.cluster import reached
+
+    return reached(order)
+
+
+def _work(
+    source: Prepared | Parts, order: Order, positions: Sequence[int] | None, client: Any
+) -> Work:
+    """What the processes will have; a release in parts is gone through once, for its ranks."""
+    if isinstance(source, Prepared):
+        wanted = None if positions is None else frozenset(positions)
+        work = Work(order, len(source.tellable), whole=source, wanted=wanted)
+        work.turn_to(0)  # before workers begin as copies of this process
+        return work
+    first = Work(order, 0, parts=source)
+    names = source.names()
+    found = dict(doing(first, survey, names, client))
+    whole = combine(names, [found[name] for name in names])
+    return Work(order, sum(whole.stories), parts=source, survey=whole)
+
+
+def _tasks(shards: Sequence[Shard], *, whole: bool) -> list[tuple[Shard, ...]]:
+    """What is done in one go: a shard, or all shards of a part, which is made ready but once."""
+    if whole:
+        return [(shard,) for shard in shards]
+    return [tuple(some) for _, some in groupby(shards, key=lambda shard: shard.part)]
+
+
+def survey(work: Work, name: str) -> Surveyed:
+    """The first pass over one part."""
+    assert work.parts is not None
+    return work.parts.survey(name)
+
+
+def make_all(work: Work, shards: tuple[Shard, ...]) -> list[Done]:
+    """Make some shards, one after the other."""
+    return [make(work, shard) for shard in shards]
+
+
+def doing(
+    work: Work, do: Callable[[Work, T], R], tasks: Sequence[T], client: Any = None
+) -> Iterator[tuple[T, R]]:
+    """Some tasks, done in this process, in several, or on a cluster; each as it is done."""
+    if client is not None:
+        from generator.scale.cluster import clustered
+
+        yield from clustered(client, work, do, tasks)
+    elif work.order.jobs > 1 and len(tasks) > 1:
+        yield from pooled(work, do, tasks)
     else:
-        yield from ((shard, make(work, shard)) for shard in shards)
+        yield from ((task, do(work, task)) for task in tasks)
 
 
 @contextmanager

@@ -9,46 +9,85 @@ from generator.errors import fault
 from generator.model import Batch
 from generator.pipeline import Prepared, batch_of
 from generator.scale.kept import engine
-from generator.scale.order import FILES, JSONL, Order, Shard
+from generator.scale.order import FILES, JSONL, MANY, Order, Shard
+from generator.scale.parts import Parts, Survey, ready
 from generator.writers.folder import KEPT, Folder
 
 
 @dataclass(slots=True)
 class Work:
-    """A release made ready in this process, and what is wanted of it.
+    """A release made ready in this process, whole or a part at a time, and what is wanted of it.
 
     ``wanted`` are the positions of the places to write, None for all; ``number`` is that of all
     places with a story, wanted or not. ``clock`` is told the end of each stage.
     """
 
     order: Order
-    prepared: Prepared
-    wanted: frozenset[int] | None
     number: int
+    whole: Prepared | None = None
+    parts: Parts | None = None
+    survey: Survey | None = None
+    wanted: frozenset[int] | None = None
     clock: Callable[[str], None] = lambda _: None
     folder: Folder = field(init=False)
     kept: Folder = field(init=False)
-    batch: Batch = field(init=False)
+    _ready: tuple[int, Prepared, Batch] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Get ready to write, in the process that is to do so."""
         self.folder = Folder(self.order.out)
         self.kept = Folder(self.order.out / KEPT)
-        self.batch = batch_of(self.prepared, (), ())
+
+    def turn_to(self, part: int) -> None:
+        """Make a part ready, and what all its stories are read by; the whole is part 0.
+
+        Raises:
+            StringerError: all faults of the part, or a file has gone.
+        """
+        if self._ready is not None and self._ready[0] == part:
+            return
+        prepared = self.whole
+        if prepared is None:
+            assert self.parts is not None
+            assert self.survey is not None
+            base = self._ready[1] if self._ready is not None else None
+            prepared = ready(self.parts, self.survey, part, base)
         try:
-            _ = self.prepared.rests, self.prepared.reader  # once, before workers are copied
+            _ = prepared.rests, prepared.reader
         except OSError as error:
             what = f"cannot be read any more ({error.strerror})."
             raise fault(str(error.filename), what, "Put it back, and run again.") from None
+        self._ready = part, prepared, batch_of(prepared, (), ())
+
+    @property
+    def prepared(self) -> Prepared:
+        """The part that is ready."""
+        assert self._ready is not None
+        return self._ready[1]
+
+    @property
+    def batch(self) -> Batch:
+        """What is the same for all its stories."""
+        assert self._ready is not None
+        return self._ready[2]
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats to write: shards alone where there are many places and none is named."""
+        return self.order.formats or ((JSONL,) if self.number > MANY else FILES)
 
     @property
     def lines(self) -> bool:
         """Whether stories are lines of a shard."""
-        return self.order.formats == (JSONL,)
+        return self.formats == (JSONL,)
 
     @property
     def made_by(self) -> str:
         """The program, and what is asked of it: what was kept by another is of no use."""
-        return f"{engine()} {' '.join(self.order.formats or FILES)} {self.number}"
+        return f"{engine()} {' '.join(self.formats)} {self.number}"
 
     def positions(self, shard: Shard) -> Sequence[int]:
         """The positions of the places of a shard."""

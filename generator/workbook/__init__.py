@@ -9,6 +9,7 @@ from generator.sheets.opening import Opening
 from generator.workbook.editions import compare
 from generator.workbook.export import export
 from generator.workbook.layout import read_workbook
+from generator.workbook.parts import read_parts
 from generator.workbook.supposed import Figures, figures_of, reading_of
 from generator.workbook.tidy import read_tidy
 from generator.workbook.typed import check_lines, check_notes
@@ -21,6 +22,7 @@ __all__ = [
     "export",
     "figures_of",
     "read",
+    "read_parts",
     "reading_of",
 ]
 

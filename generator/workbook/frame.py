@@ -86,6 +86,18 @@ class FigureTable:
         cells, kinds = ([line[k] for _, line in lines] for k in ("value", "kind"))
         self._add(part, cells, kinds, typed=False)
 
+    def add_columns(self, columns: Mapping[str, pd.Series], sheet: str, column: int) -> None:
+        """The same, of a table: its columns by name, their rows counted from 2."""
+        rows = len(columns["value"])
+        part: dict[str, NDArray[Any]] = {}
+        for name, key in zip(_NAMED, ("code", *_NAMED[1:]), strict=True):
+            codes, texts = pd.factorize(columns[key])
+            part[name] = np.array([self._code(name, t) for t in texts], dtype=np.int64)[codes]
+        part["sheet"] = np.full(rows, self._code("sheet", sheet))
+        part["row"] = np.arange(2, rows + 2)
+        part["column"] = np.full(rows, column)
+        self._add(part, columns["value"].tolist(), columns["kind"].tolist(), typed=False)
+
     def frame(self) -> pd.DataFrame:
         """The figures collected so far, one a row; see :class:`~generator.model.Reading`.
 

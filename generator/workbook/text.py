@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _SPACE = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\[\s*note\s*(\d[\d,\s]*)\]", re.IGNORECASE)
 # Behind a word, a bracket or a year: "Manchester7,8", "(excluding fraud3)", "2018)4", "20191,2".

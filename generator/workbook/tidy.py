@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from generator.config import Beat, Release
@@ -11,9 +10,7 @@ from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Place, Reading, TableSeen, cell
 from generator.sheets.sheet import Sheet
 from generator.workbook.frame import FigureTable
-from generator.workbook.text import CODE, PLAIN
-
-_PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+from generator.workbook.text import CODE, PERIOD, PLAIN
 
 
 def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence[Sheet]) -> Reading:
@@ -102,7 +99,7 @@ def _faults(
             advice = nearest(line[key], names) or f"Known: {', '.join(names)}."
             where = cell(name, number, at[key] + 1)
             faults.append(Fault(where, f'"{line[key]}" is not a {key}.', advice))
-    for key, pattern, sample in (("period", _PERIOD, "2021-09"), ("code", CODE, "E22000017")):
+    for key, pattern, sample in (("period", PERIOD, "2021-09"), ("code", CODE, "E22000017")):
         if line[key] and not pattern.fullmatch(line[key]):
             where = cell(name, number, at[key] + 1)
             faults.append(Fault(where, f'"{line[key]}" is not a {key}.', f"Write it as {sample}."))

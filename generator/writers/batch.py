@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -122,12 +122,6 @@ def report_of(
 def report_bytes(report: Mapping[str, Any]) -> bytes:
     """A report, or a manifest, as a file that people can read."""
     return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def in_order(entries: Iterable[dict[str, Any]], order: Iterable[str]) -> list[dict[str, Any]]:
-    """Entries of the report, in the order of these keys."""
-    by_key = {entry["key"]: entry for entry in entries}
-    return [by_key[key] for key in order if key in by_key]
 
 
 def _likeness(found: Likeness) -> dict[str, Any]:

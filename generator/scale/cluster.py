@@ -1,0 +1,122 @@
+"""Many machines: the same tasks on a Dask cluster, which all see the project and the folder.
+
+A worker loads configuration and templates once, reads its part by itself and writes its shards;
+what comes back are counts. A task whose worker is lost is done again by another: shards have the
+same names and content whoever makes them, and appear whole, so that none is there twice.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator import pipeline
+from generator.config import Project
+from generator.errors import fault
+from generator.scale.order import Order
+from generator.scale.parts import Parts, Survey
+from generator.scale.work import Work
+
+T = TypeVar("T")
+R = TypeVar("R")
+_HERE: dict[Errand, Work] = {}
+"""What this worker has loaded: one release, as a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """All that a worker must be told to load a release by itself."""
+
+    root: Path
+    release: str
+    order: Order
+    number: int
+    wanted: frozenset[int] | None
+
+
+@contextmanager
+def reached(order: Order) -> Iterator[Any]:
+    """A client of the cluster that an order names; of one on this machine for ``local``.
+
+    Raises:
+        StringerError: Dask is not installed, or no scheduler answers there.
+    """
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise fault("--cluster", "needs Dask.", "Run: pip install 'stringer[scale]'") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    dask.config.set({"distributed.comm.timeouts.connect": "10s"})
+    try:
+        if order.cluster != "local":
+            with Client(order.cluster, timeout="10s", set_as_default=False) as client:
+                yield client
+            return
+        machine = LocalCluster(
+            n_workers=max(order.jobs, 2),
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        )
+        with machine, Client(machine, set_as_default=False) as client:
+            yield client
+    except (OSError, TimeoutError, ValueError) as error:
+        where = f"--cluster {order.cluster}"
+        raise fault(where, f"cannot be reached ({error}).", "See docs/scale.md.") from None
+
+
+def clustered(
+    client: Any, work: Work, do: Callable[[Work, T], R], tasks: Sequence[T]
+) -> Iterator[tuple[T, R]]:
+    """Do some tasks on a cluster; what each gave, as it is done.
+
+    Raises:
+        StringerError: as for one process; or a task lost its worker again and again.
+    """
+    from distributed import KilledWorker, as_completed
+
+    source = work.whole or work.parts
+    assert source is not None
+    release = source.release.id
+    errand = Errand(source.project.root, release, work.order, work.number, work.wanted)
+    survey = client.scatter(work.survey, broadcast=True, hash=False)
+    waiting = {
+        client.submit(_on, errand, survey, do, task, pure=False, retries=2): task for task in tasks
+    }
+    try:
+        for future in as_completed(waiting):
+            yield waiting[future], future.result()
+    except KilledWorker:
+        what = "a task lost its worker several times, perhaps for want of memory."
+        raise fault("--cluster", what, "Give workers more memory; see docs/scale.md.") from None
+    finally:
+        client.cancel(list(waiting))
+
+
+def _on(errand: Errand, survey: Survey | None, do: Callable[[Work, T], R], task: T) -> R:
+    """Do a task on a worker, which loads what it needs the first time."""
+    work = _HERE.get(errand)
+    if work is None:
+        _HERE.clear()
+        work = _HERE[errand] = _loaded(errand, survey)
+    return do(work, task)
+
+
+def _loaded(errand: Errand, survey: Survey | None) -> Work:
+    project = Project(errand.root)
+    release = project.release(errand.release)
+    gc.disable()
+    if survey is None and errand.number:
+        whole = pipeline.prepare(project, release.id)
+        work = Work(errand.order, errand.number, whole=whole, wanted=errand.wanted)
+    else:
+        work = Work(errand.order, errand.number, parts=Parts(project, release), survey=survey)
+    pipeline.settle()
+    return work

@@ -1,0 +1,210 @@
+"""A release in parts: a first pass over all of them for ranks and turns, then one after the other.
+
+A part is a file with all places of some groups; a part whose places have no stories (the nation,
+and what lies outside all groups) is read with each of the others. So memory does not grow with the
+number of places but by what the first pass keeps: a number for each rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator import analysis, angles, pipeline, workbook
+from generator.analysis import Derivations, FindingStore
+from generator.config import Beat, Project, Release
+from generator.errors import fault
+from generator.model import Analysis, Cell, Place, Reading, letters
+from generator.pipeline import Clock, Prepared
+from generator.pipeline.places import tellable, turns_of
+from generator.rules import Bands, load_rules
+from generator.scale.store import Store
+from generator.words.forms import Form, load_forms
+from generator.words.names import name_place
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What the first pass found in one part: its rows, and of the places with a story their levels,
+    codes, names in copy, whether they lie in no group, and rates, one a measure.
+    """
+
+    rows: int
+    column: int
+    places: tuple[tuple[str, str, frozenset[str], bool], ...]
+    rates: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the first pass found in all parts.
+
+    ``names`` are the files, those without stories apart in ``common``; ``stories`` how many each
+    has. ``rates`` are sorted, by level and measure; ``turns`` the sorted codes of places in no
+    group, by level; ``alike`` the codes that share a name with others, by code.
+    """
+
+    names: tuple[str, ...]
+    common: tuple[str, ...]
+    stories: tuple[int, ...]
+    rates: Mapping[tuple[str, int], Numbers]
+    turns: Mapping[str, Sequence[str]]
+    alike: Mapping[str, str]
+    everyone: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of one release, and what reading them needs."""
+
+    project: Project
+    release: Release
+
+    @cached_property
+    def beat(self) -> Beat:
+        return self.project.beat(self.release)
+
+    @cached_property
+    def rules(self) -> dict[str, Bands]:
+        return load_rules(self.beat)
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        return load_forms(self.beat)
+
+    @cached_property
+    def store(self) -> Store:
+        return Store.of(self.release)
+
+    def names(self) -> list[str]:
+        """The names of all parts, in their order."""
+        return self.store.names()
+
+    def survey(self, name: str) -> Surveyed:
+        """The first pass over one part."""
+        reading = workbook.read_parts(self.release, self.beat, {name: self.store.read(name)})
+        found = analysis.analyse(reading, self.beat, self.release, rules=self.rules, agreeing=False)
+        told = list(tellable(found.places, self.beat))
+        places = [found.places[i] for i in told]
+        return Surveyed(
+            len(reading.figures),
+            int(reading.figures["column"].iloc[0]),
+            tuple(map(self._surveyed, places)),
+            found.quantities["rate"][told],
+        )
+
+    def _surveyed(self, place: Place) -> tuple[str, str, frozenset[str], bool]:
+        words = name_place(place, self.beat, self.forms)
+        names = frozenset((words.name.casefold(), words.short.casefold()))
+        return place.level, place.code, names, not place.group
+
+    def reading(self, survey: Survey, part: int) -> Reading:
+        """The figures of a part, and of what is read with each."""
+        names = (*survey.common, survey.names[part])
+        return workbook.read_parts(
+            self.release, self.beat, {name: self.store.read(name) for name in names}
+        )
+
+
+def combine(names: Sequence[str], found: Sequence[Surveyed]) -> Survey:
+    """What the first pass over all parts gives, in the order of the parts."""
+    some = [(n, s) for n, s in zip(names, found, strict=True) if s.places]
+    levels = np.array([p[0] for _, s in some for p in s.places], dtype=object)
+    if not len(levels):
+        raise fault("source", "has no place that the levels of beat.yml are written for.")
+    rates = np.vstack([s.rates for _, s in some])
+    sorted_rates = {}
+    for level in dict.fromkeys(levels):
+        for at in range(rates.shape[1]):
+            column = rates[levels == level, at]
+            sorted_rates[level, at] = np.sort(column[~np.isnan(column)])
+    turns: dict[str, list[str]] = {}
+    for _, part in some:
+        for level, code, _, alone in part.places:
+            if alone:
+                turns.setdefault(level, []).append(code)
+    return Survey(
+        tuple(n for n, _ in some),
+        tuple(n for n, s in zip(names, found, strict=True) if not s.places),
+        tuple(len(s.places) for _, s in some),
+        sorted_rates,
+        {level: sorted(codes) for level, codes in turns.items()},
+        _alike(p for _, s in some for p in s.places),
+        tuple(Cell(f"{n}!{letters(s.column)}2:{letters(s.column)}{s.rows + 1}") for n, s in some),
+    )
+
+
+def _alike(places: Iterable[tuple[str, str, frozenset[str], bool]]) -> dict[str, str]:
+    """Places of one level that copy calls by one name, by code: the reason to hold them."""
+    called: dict[tuple[str, str], list[str]] = {}
+    for level, code, names, _ in places:
+        for name in names:
+            called.setdefault((level, name), []).append(code)
+    return {
+        code: f"{code} is called “{name}” in copy or headlines, and so are others: "
+        + ", ".join([c for c in codes if c != code][:3])
+        for (_, name), codes in called.items()
+        if len(codes) > 1
+        for code in codes
+    }
+
+
+def ready(parts: Parts, survey: Survey, part: int, base: Prepared | None) -> Prepared:
+    """One part made ready, ranked among all; ``base`` is another part that was, to load once."""
+    reading = parts.reading(survey, part)
+    if base is None:
+        base = pipeline.prepare(parts.project, parts.release.id, reading=reading)
+        found = base.findings.analysis
+    else:
+        found = pipeline.examine(parts.release, base.beat, base.rules, Clock(), reading=reading)
+    beat, release = base.beat, base.release
+    told = tellable(found.places, beat)
+    found = analysis.ranked_as(_ranks(found, survey, told), found, base.rules)
+    store = FindingStore(found, base.rules, beat)
+    return replace(
+        base,
+        findings=store,
+        derivations=Derivations(store, beat, release, survey.everyone),
+        scores=angles.score(found, beat, release),
+        tellable=told,
+        turns=_turns(found.places, told, survey),
+        alike=dict(survey.alike),
+        base=None,
+    )
+
+
+def _turns(places: Sequence[Place], told: Sequence[int], survey: Survey) -> dict[int, int]:
+    """Each place's turn; that of a place in no group is among all parts."""
+    turns = turns_of(places, told)
+    at = {level: {c: i for i, c in enumerate(codes)} for level, codes in survey.turns.items()}
+    return {
+        i: turn if places[i].group else at[places[i].level][places[i].code]
+        for i, turn in turns.items()
+    }
+
+
+def _ranks(found: Analysis, survey: Survey, told: Sequence[int]) -> dict[str, Numbers]:
+    """The ranks of the places of a part among all places of their level."""
+    rate = found.quantities["rate"]
+    out = {name: np.full(rate.shape, np.nan) for name in ("rank", "ranked", "tied", "lower")}
+    levels = np.array([found.places[i].level for i in told], dtype=object)
+    for (level, at), everyone in survey.rates.items():
+        rows = np.array(told)[levels == level]
+        own = rate[rows, at]
+        below = np.searchsorted(everyone, own, side="left").astype(float)
+        upto = np.searchsorted(everyone, own, side="right").astype(float)
+        known = ~np.isnan(own)
+        for name, values in (
+            ("rank", len(everyone) - upto + 1),
+            ("ranked", np.full(len(own), float(len(everyone)))),
+            ("tied", upto - below),
+            ("lower", below),
+        ):
+            out[name][rows, at] = np.where(known, values, np.nan)
+    return out
