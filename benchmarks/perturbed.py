@@ -22,7 +22,8 @@ from generator.config import find_project
 
 RELEASE: Final = "crime/2024-12"
 PERTURBED: Final = "crime/2024-11"
-COPIES: Final = 14  # of 356 places, to a part of some 5,000
+PART: Final = 5000
+"""Places to a part, or a few more, as no force is cut."""
 _SYLLABLES: Final = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
 _YML: Final = """\
 title: "Crime in England and Wales, perturbed"
@@ -40,7 +41,7 @@ _STANDS: Final = {
 
 
 def write_project(
-    to: Path, stories: int, *, seed: int = 1, ending: str = "parquet", copies: int = COPIES
+    to: Path, stories: int, *, seed: int = 1, ending: str = "parquet", most: int = PART
 ) -> Path:
     """A copy of the project with the release `PERTURBED`, which has so many stories or a few less.
 
@@ -57,15 +58,15 @@ def write_project(
     rows = _rows(reading)
     common = [r for r in rows if r["kind"] in ("nation", "outside")]
     _write(folder / "parts" / f"nation.{ending}", common, ending)
-    random, part, number, left = Random(seed), [], 0, stories
-    for copy in range(-(-stories // 356)):
-        for place in _copy(rows, copy, random):
-            if left:
-                part += place
-                left -= 1
-        if copy % copies == copies - 1 or not left:
+    random, part, number, here = Random(seed), [], 0, 0
+    forces = (f for copy in range(-(-stories // 340)) for f in _copy(rows, copy, random))
+    while stories > 0:
+        force = next(forces)[:stories]
+        stories, here = stories - len(force), here + len(force)
+        part += [row for place in force for row in place]
+        if here >= most or stories <= 0:
             _write(folder / "parts" / f"part-{number:05}.{ending}", part, ending)
-            part, number = [], number + 1
+            part, number, here = [], number + 1, 0
     return to
 
 
@@ -90,8 +91,10 @@ def _rows(reading: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _copy(rows: list[dict[str, Any]], copy: int, random: Random) -> Iterator[list[dict[str, Any]]]:
-    """The rows of each place of one copy, a force and then its areas."""
+def _copy(
+    rows: list[dict[str, Any]], copy: int, random: Random
+) -> Iterator[list[list[dict[str, Any]]]]:
+    """The rows of each place of one copy, by force: itself, and then its areas."""
     raw: dict[str, dict[tuple[str, str, str], float]] = {}
     about: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -106,10 +109,13 @@ def _copy(rows: list[dict[str, Any]], copy: int, random: Random) -> Iterator[lis
     forces = [c for c, r in about.items() if r["kind"] == "group"]
     for force in forces:
         areas = [c for c, r in about.items() if r["group_code"] == force and c != force]
+        places = []
         for code in (force, *areas):
             alike = [c for c in about if about[c]["kind"] == about[code]["kind"]]
             own, other, with_ = random.randint(1, 3), random.randint(0, 2), random.choice(alike)
-            yield list(_sum(raw[code], raw[with_], (own, other), _named(about[code], copy, suffix)))
+            named = _named(about[code], copy, suffix)
+            places.append(list(_sum(raw[code], raw[with_], (own, other), named)))
+        yield places
 
 
 def _named(row: dict[str, Any], copy: int, suffix: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -79,8 +79,15 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
 class Facts:
     """The figures of a release by place, measure and statistic, and what follows from them."""
 
-    def __init__(self, reading: Reading, beat: Beat, release: Release) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        beat: Beat,
+        release: Release,
+        everyone: Mapping[tuple[str, str], NDArray[np.float64]] | None = None,
+    ) -> None:
         self.beat = beat
+        self._everyone = everyone or {}
         self.places: dict[str, Place] = {p.code: p for p in reading.places}
         self.periods = periods_of(beat, release)
         self._reading = reading
@@ -241,6 +248,24 @@ class Facts:
             found = [f.value for code in key[1] for f in self._first(code, measure)]
             self._sorted[key] = sorted(found, reverse=True)
         return self._sorted[key]
+
+    def better(self, measure: str, among: Sequence[str], than: Fraction, *, high: bool) -> int:
+        """How many of some places have a higher rate than this one, or a lower one."""
+        if (rates := self._of_level(measure, among)) is not None:
+            if high:
+                return len(rates) - int(np.searchsorted(rates, float(than), side="right"))
+            return int(np.searchsorted(rates, float(than), side="left"))
+        return sum(v > than if high else v < than for v in self.ranked(measure, among))
+
+    def known(self, measure: str, among: Sequence[str]) -> int:
+        """How many of some places have a rate."""
+        rates = self._of_level(measure, among)
+        return len(self.ranked(measure, among)) if rates is None else len(rates)
+
+    def _of_level(self, measure: str, among: Sequence[str]) -> NDArray[np.float64] | None:
+        """The rates of a whole level, the lowest first, where this is a part of a release."""
+        level = next((name for name, codes in self.levels.items() if codes is among), "")
+        return self._everyone.get((level, measure))
 
     @cached_property
     def nation(self) -> str:

@@ -222,8 +222,7 @@ class Judge(Numbers):
             own = next(facts.standing(place, measure), None)
             if own is None or stated.number is None:
                 continue
-            values = facts.ranked(measure, among)
-            better = sum(v > own.value if stated.sign == 1 else v < own.value for v in values)
+            better = facts.better(measure, among, own.value, high=stated.sign == 1)
             fact = own._replace(sort="rank", value=Fraction(better + 1))
             if better + 1 == stated.number.value:
                 return Verdict.HOLDS, "", (fact,)
@@ -244,7 +243,7 @@ class Judge(Numbers):
         sets = (every, beside, [c for c in every if c not in gone])
         sizes = set(map(len, sets))
         for measure in stated.measures:
-            sizes |= {len(facts.ranked(measure, among)) for among in sets}
+            sizes |= {facts.known(measure, among) for among in sets}
         number = stated.number
         if number and number.value in sizes:
             return Verdict.HOLDS, "", ()

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from generator.config import Beat, Release
 from generator.factcheck import whereabouts
 from generator.factcheck.context import Context
@@ -89,7 +92,8 @@ class Reader:
     """Reads texts on one release.
 
     ``plurals`` are those of the beat's nouns; ``own`` texts are held against the house's bands
-    too.
+    too. Where ``reading`` is a part of a release, ``everyone`` are the sorted rates of all places,
+    by level and measure.
     """
 
     def __init__(
@@ -100,9 +104,10 @@ class Reader:
         plurals: Mapping[str, str],
         *,
         own: bool = False,
+        everyone: Mapping[tuple[str, str], NDArray[np.float64]] | None = None,
     ) -> None:
         self._release = release
-        self.facts = Facts(reading, beat, release)
+        self.facts = Facts(reading, beat, release, everyone)
         self.lexicon = lexicon_of(beat, self.facts, plurals, release.file.publisher)
         self.judge = Judge(self.facts, own=own)
         self._short = ShortLook(self.facts, self.judge.house, own=own)

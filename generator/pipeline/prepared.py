@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.analysis import Derivations, Findings, FindingStore
 from generator.angles import Scores
@@ -27,7 +31,8 @@ class Prepared:
 
     ``tellable`` holds the positions of the places that get one, ``turns`` the turn of each among
     its neighbours, ``alike`` why a place cannot be told from another by its name, by code.
-    ``base`` is the release that this one was supposed of, with other figures.
+    ``base`` is the release that this one was supposed of, with other figures. Where this is a part
+    of a release, ``everyone`` are the sorted rates of all its places, by level and measure.
     """
 
     project: Project
@@ -45,6 +50,7 @@ class Prepared:
     turns: dict[int, int]
     alike: dict[str, str]
     base: Prepared | None = None
+    everyone: Mapping[tuple[str, str], NDArray[np.float64]] | None = None
 
     @cached_property
     def reader(self) -> Reader:
@@ -90,7 +96,14 @@ def second_reader(prepared: Prepared, *, own: bool = False) -> Reader:
     """
     reading = prepared.findings.analysis.reading
     plurals = {noun: form.plural for noun, form in prepared.forms.items()}
-    return Reader(reading, prepared.beat, prepared.release, plurals, own=own)
+    return Reader(
+        reading,
+        prepared.beat,
+        prepared.release,
+        plurals,
+        own=own,
+        everyone=prepared.everyone,
+    )
 
 
 class Clock:

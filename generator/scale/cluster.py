@@ -55,7 +55,7 @@ def reached(order: Order) -> Iterator[Any]:
     dask.config.set({"distributed.comm.timeouts.connect": "10s"})
     try:
         if order.cluster != "local":
-            with Client(order.cluster, timeout="10s", set_as_default=False) as client:
+            with Client(order.cluster, timeout="10s") as client:
                 yield client
             return
         machine = LocalCluster(
@@ -65,7 +65,7 @@ def reached(order: Order) -> Iterator[Any]:
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
         )
-        with machine, Client(machine, set_as_default=False) as client:
+        with machine, Client(machine) as client:
             yield client
     except (OSError, TimeoutError, ValueError) as error:
         where = f"--cluster {order.cluster}"

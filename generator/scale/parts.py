@@ -176,6 +176,7 @@ def ready(parts: Parts, survey: Survey, part: int, base: Prepared | None) -> Pre
         turns=_turns(found.places, told, survey),
         alike=dict(survey.alike),
         base=None,
+        everyone={(lv, found.measures[at]): r for (lv, at), r in survey.rates.items()},
     )
 
 
