@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,8 @@ except ImportError:
 T = TypeVar("T")
 Path_ = tuple[str | int, ...]
 _DEEP = 20
+_MOST = 200_000
+"""Values of a file, aliases written out; long ones have three thousand."""
 _RESERVED = re.compile("[\ue000-\uf8ff]")
 _PASTED = "Take it out, or type what it stands for: pasted bullets are such characters."
 
@@ -120,6 +123,7 @@ def read_document(path: Path, *, name: str = "") -> Document:
             raise fault(name, "is empty.")
         lines: dict[Path_, int] = {}
         _walk(node, (), lines, faults, name)
+        faults += _tagged(node, loader, name)
         if faults:
             raise StringerError(faults)
         return Document(name, loader.construct_document(node), lines)
@@ -127,16 +131,41 @@ def read_document(path: Path, *, name: str = "") -> Document:
         mark = error.problem_mark
         where = f"{name}:{mark.line + 1}" if mark else name
         raise fault(where, f"is not valid YAML: {error.problem}.") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise fault(name, f"is not valid YAML: {error}.") from None
+    except RecursionError:
+        raise fault(name, "is nested without end.") from None
     finally:
         loader.dispose()
+
+
+def _tagged(root: yaml.Node, loader: _Loader, name: str) -> Iterator[Fault]:
+    """Every value with a tag that says what it is, as ``!!binary``: the loader alone decides."""
+    resolve: Any = loader.resolve
+    waiting, seen = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            plain = not node.style
+            meant = resolve(yaml.ScalarNode, node.value, (plain, not plain))
+        else:
+            meant = resolve(type(node), None, (True, False))
+            parts = node.value if isinstance(node, yaml.SequenceNode) else chain(*node.value)
+            waiting += parts
+        if node.tag != meant:
+            where = f"{name}:{node.start_mark.line + 1}"
+            yield Fault(where, f"“{node.tag}” is a tag.", "Take it out.")
 
 
 def _walk(
     node: yaml.Node, path: Path_, lines: dict[Path_, int], faults: list[Fault], name: str
 ) -> None:
     """Note the line of everything, and every key that stands twice in one mapping."""
+    if len(lines) > _MOST:
+        raise fault(name, "grows without end by its aliases.", "Write out what they stand for.")
     if len(path) > _DEEP:
         faults.append(Fault(f"{name}:{node.start_mark.line + 1}", "is nested without end."))
         return

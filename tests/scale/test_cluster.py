@@ -1,0 +1,46 @@
+"""A cluster on this machine: the same bytes, also where a worker is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from generator import scale
+from generator.scale import cluster, run
+from generator.scale.making import Done
+from generator.scale.order import Shard, shards_of
+from generator.scale.parts import combine
+from generator.scale.work import Work
+from tests.scale.folders import contents
+
+
+def dies_once(work: Work, shards: tuple[Shard, ...]) -> list[Done]:
+    """The shards of a part; the first worker that comes by is killed when it has made them."""
+    made = run.make_all(work, shards)
+    mark = work.order.out / ".stringer" / "died"
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+
+
+def test_a_cluster_that_loses_a_worker_writes_the_same_shards(
+    parts: scale.Parts, alone: Path, tmp_path: Path
+) -> None:
+    order = scale.Order(tmp_path, ("jsonl",), cluster="local")
+    with cluster.reached(order) as client:
+        first = Work(order, 0, parts=parts)
+        names = parts.names()
+        found = dict(cluster.clustered(client, first, run.survey, names))
+        survey = combine(names, [found[name] for name in names])
+        work = Work(order, sum(survey.stories), parts=parts, survey=survey)
+        shards = shards_of(survey.stories, lines=True)
+        tasks = [(shard,) for shard in shards]
+        done = dict(cluster.clustered(client, work, dies_once, tasks))
+    assert (tmp_path / ".stringer" / "died").exists()
+    assert [d.written + d.stood for task in tasks for d in done[task]] == [
+        s.end - s.begin for s in shards
+    ]
+    scale.draft(parts, scale.Order(tmp_path, ("jsonl",)))
+    assert contents(tmp_path) == contents(alone)
