@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RELEASE ?= crime/2024-12
 
-.PHONY: stories test lint format bench exam desk pictures setup golden docs clean
+.PHONY: stories test lint format bench exam torture fuzz desk pictures setup golden docs clean
 
 stories: $(VENV)/.installed      ## write the bundled release into output/
 	$(BIN)/stringer draft $(RELEASE)
@@ -46,6 +46,13 @@ desk: $(VENV)/.complete          ## review the stories in the browser
 
 pictures: $(VENV)/.complete      ## take the pictures of docs/desk.md anew
 	$(BIN)/python -m docs.pictures
+
+torture: $(VENV)/.complete       ## runs killed 200 times, a full disk, a lost worker, two runs at once
+	$(BIN)/python -m tests.scale.torture
+
+fuzz: $(VENV)/.complete          ## ten minutes for each reader of what others write
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=2.3"
+	for target in workbooks yaml second_reader linter; do $(BIN)/python -m tests.fuzz $$target || exit 1; done
 
 setup: $(VENV)/.complete         ## install everything for work on Stringer, hooks included
 	$(BIN)/pre-commit install

@@ -61,7 +61,7 @@ def full_disk(project: Path) -> Iterator[str]:
     """A run into a tmpfs that is too small."""
     with tempfile.TemporaryDirectory() as small:
         mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small], check=False
+            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", small], check=False
         )
         if mounted.returncode:
             yield "full disk: a tmpfs cannot be mounted here"
