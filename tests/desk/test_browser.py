@@ -253,6 +253,7 @@ def faults(page: Page) -> list[str]:
     A theme is nothing but colours: in the dark, contrast alone is asked for.
     """
     told = []
+    page.evaluate(Axe().axe_script)
     for width in (1600, 360):
         page.set_viewport_size({"width": width, "height": 800})
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -260,7 +261,7 @@ def faults(page: Page) -> list[str]:
         for scheme, rules in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             options = {**rules, "resultTypes": ["violations"]}
-            found = Axe().run(page, options=options).response["violations"]
+            found = page.evaluate("o => axe.run(o).then(r => r.violations)", options)
             told += [
                 f"{width}, {scheme}: {v['id']}: {n['html']}" for v in found for n in v["nodes"]
             ]

@@ -401,9 +401,10 @@ def many(database: Database) -> Database:
     with database.writing() as connection:
         row = dict(connection.execute(select(story).limit(1)).one()._mapping)
         del row["id"]
+        light: dict[str, Any] = {"draft": {}, "text": [], "why": [], "chart": ""}
         for start in range(0, 20_000, 500):
             rows = [
-                {**row, "key": f"x{n}", "place_order": 100 + n, "reading": None, "draft": {}}
+                {**row, "key": f"x{n}", "place_order": 100 + n, "reading": None, **light}
                 for n in range(start, start + 500)
             ]
             connection.execute(insert(story), rows)
