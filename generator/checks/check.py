@@ -10,7 +10,7 @@ from generator import pipeline
 from generator.checks.golden import compare_goldens
 from generator.checks.naming import misnamed, missized
 from generator.checks.reading import Problems, line_of, problem_at, problems_of
-from generator.checks.stories import stories_of
+from generator.checks.stories import shown_by, stories_of
 from generator.checks.synthetic import trials, untold
 from generator.config import Project
 from generator.coverage import Coverage, Key, Wordings
@@ -130,7 +130,7 @@ def _write_release(
             continue
         problems.add(prepared, pipeline.read_again(prepared, story))
         key = f"{prepared.release.id}/{place.key}"
-        done.shown[key] = done.wordings.shown_by(story)
+        done.shown[key] = shown_by(prepared, done.wordings, story)
         written[pipeline.stem(place, story.words)] = markdown(story.article)
         texts[key] = "\n".join(b.text for b in story.article.blocks)
     return written
@@ -147,7 +147,7 @@ def _write_synthetic(prepared: Prepared, problems: Problems, done: Checked, step
             continue
         problems.add(trial.prepared, pipeline.read_again(trial.prepared, trial.story), trial.done)
         key = f"{SYNTHETIC}/{number}/{trial.story.brief.place.key}"
-        done.shown[key] = done.wordings.shown_by(trial.story)
+        done.shown[key] = shown_by(trial.prepared, done.wordings, trial.story)
 
 
 def _samples(prepared: Prepared, project: Project) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from generator.checks.cover import least_cover
 from generator.checks.risk import risks_of
 from generator.checks.seen import sentences_of
 from generator.checks.sentences import sentences
-from generator.checks.stories import stories_of
+from generator.checks.stories import shown_by, stories_of
 from generator.coverage import Coverage, Key
 from generator.errors import StringerError
 from generator.pipeline import Prepared, Read
@@ -69,7 +69,7 @@ def reading_list(
     """
     reads, held = _reads(prepared, step)
     wordings = prepared.wordings
-    shown = {key: wordings.shown_by(read.story) for key, read in reads.items()}
+    shown = {key: shown_by(prepared, wordings, read.story) for key, read in reads.items()}
     coverage = Coverage(wordings.variants, shown)
     risks = risks_of(prepared, reads)
     worth = {key: risk.points for key, risk in risks.items()}

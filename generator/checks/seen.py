@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import pipeline
 from generator.checks.sentences import Said, sentences
-from generator.checks.stories import stories_of
+from generator.checks.stories import shown_by, stories_of
 from generator.coverage import Coverage, Key
 from generator.model import Variant
 from generator.pipeline import Prepared, Written
@@ -37,7 +37,7 @@ def seen_in(prepared: Prepared, step: Callable[[], object] = lambda: None) -> Se
     positions: dict[str, int] = {}
     for position, story in stories_of(prepared, prepared.tellable):
         if isinstance(story, Written):
-            shown[story.brief.place.key] = wordings.shown_by(story)
+            shown[story.brief.place.key] = shown_by(prepared, wordings, story)
             positions[story.brief.place.key] = position
         step()
     return Seen(Coverage(wordings.variants, shown), positions)

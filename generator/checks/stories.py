@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator import pipeline
+from generator.coverage import Key, Wordings
 from generator.errors import Fault, StringerError, WithheldError
 from generator.pipeline import Prepared, Written
 
@@ -30,18 +31,22 @@ def story_of(prepared: Prepared, position: int) -> Written | StringerError:
         name = pipeline.name_of(prepared, place).name
         return WithheldError(Fault(name, reason) for reason in reasons)
     try:
-        story = pipeline.written(prepared, position)
+        return pipeline.written(prepared, position)
     except StringerError as error:
         return error
-    if not story.article.spare:
-        return story
-    return replace(story, trail=tuple(_shown(prepared, story)))
 
 
-def _shown(prepared: Prepared, story: Written) -> Iterator[tuple[int, int]]:
-    """What the templates did for a story, but for headlines that were not taken.
+def shown_by(prepared: Prepared, wordings: Wordings, story: Written) -> frozenset[Key]:
+    """The wordings that a story shows; those of headlines that it did not take are left out."""
+    if story.article.spare:
+        story = replace(story, trail=tuple(_taken(prepared, story)))
+    return wordings.shown_by(story)
 
-    An arm whose own lines gave words, none of which stand in the story, was not shown.
+
+def _taken(prepared: Prepared, story: Written) -> Iterator[tuple[int, int]]:
+    """What the templates did for a story, without what they did for headlines not taken.
+
+    An arm whose own lines gave words, none of which stand in the story, was for nothing.
     """
     writer = prepared.writer
     taken = writer.taken(story.brief, story.words, prepared.nation)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator import pipeline
-from generator.checks.stories import story_of
+from generator.checks.stories import shown_by, story_of
 from generator.checks.synthetic.rounds import Round, rounds
 from generator.coverage import Key, Wordings
 from generator.errors import StringerError
@@ -81,7 +81,7 @@ def _tried(round_: Round, position: int) -> Trial:
 def _shown(trial: Trial, wordings: Wordings) -> frozenset[Key]:
     if isinstance(trial.story, StringerError):
         return frozenset()
-    return wordings.shown_by(trial.story)
+    return shown_by(trial.prepared, wordings, trial.story)
 
 
 def longest_names(prepared: Prepared) -> frozenset[int]:
