@@ -37,6 +37,7 @@ from generator.desk.intake import bring_in
 from generator.desk.schema import event, story
 
 ROOT = Path(__file__).resolve().parents[2]
+_PATIENCE = 120.0
 PASSWORD = "correct horse battery"
 GONE = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError)
 KEPT = ("status", "text", "problems", "blocked", "edited", "clashes", "headline", "reason")
@@ -90,6 +91,7 @@ class Editor(threading.Thread):
     """Somebody who opens stories at random, changes them, and decides on them."""
 
     until = 0.0
+    least = 0
 
     def __init__(self, server: Server, name: str, release: str, tally: Tally) -> None:
         super().__init__(name=name)
@@ -99,7 +101,9 @@ class Editor(threading.Thread):
         self.opener = urllib.request.build_opener(*handlers)
 
     def run(self) -> None:
-        while time.time() < self.until:
+        while time.time() < self.until or (
+            len(self.tally.confirmed) < self.least and time.time() < self.until + _PATIENCE
+        ):
             try:
                 self._once()
             except GONE:
@@ -223,15 +227,20 @@ def wrong(database: Database, tally: Tally) -> list[str]:
     return found
 
 
-def attack(server: Server, release: str, editors: int, seconds: float, kills: int) -> Tally:
-    """Let so many editors loose for a while, and kill the server now and then."""
+def attack(
+    server: Server, release: str, editors: int, seconds: float, kills: int, *, least: int = 0
+) -> Tally:
+    """Let so many editors loose for a while, and kill the server now and then.
+
+    On a slow machine they stay longer, until at least so many actions were confirmed.
+    """
     tally = Tally()
     threads = [Editor(server, f"Editor {number}", release, tally) for number in range(editors)]
     for thread in threads:
         thread.log_in()
     until = time.time() + seconds
     for thread in threads:
-        thread.until = until
+        thread.until, thread.least = until, least
         thread.start()
     chance = random.Random(1)
     for number in range(kills):
