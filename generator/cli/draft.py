@@ -58,7 +58,9 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
     metavar="ADDRESS",
     help="Work on a Dask cluster: tcp://HOST:PORT, or local. Needs stringer[scale].",
 )
-@click.option("--force", is_flag=True, help="Make every story anew, those that stand as well.")
+@click.option(
+    "--force", "anew", is_flag=True, help="Make every story anew, those that stand as well."
+)
 @click.option(
     "--timings",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -74,7 +76,7 @@ def draft(
     formats: tuple[str, ...],
     jobs: int,
     cluster: str,
-    force: bool,
+    anew: bool,
     timings: Path | None,
 ) -> None:
     """Write the stories of RELEASE (BEAT/DATE), one for each place.
@@ -89,7 +91,7 @@ def draft(
     from generator import pipeline, scale
 
     pipeline.settle()
-    order = scale.Order(out or output(project, source.release.id), formats, jobs, force, cluster)
+    order = scale.Order(out or output(project, source.release.id), formats, jobs, anew, cluster)
     bar: ProgressBar[int]
     with click.progressbar(
         length=number,

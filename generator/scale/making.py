@@ -86,7 +86,7 @@ def _stands(work: Work, position: int, record: Record, lines: dict[str, bytes]) 
     if not record.files:
         return work.wanted is not None and position not in work.wanted  # held
     if work.wanted is None or position in work.wanted:
-        if work.order.force:
+        if work.order.anew:
             return False
         prepared = work.prepared
         place, turn = prepared.places[position], prepared.turns[position]

@@ -21,13 +21,13 @@ class Order:
     """How the stories of a release are to be written.
 
     ``formats`` are those asked for, none for the usual ones; ``jobs`` the processes at work;
-    ``force`` makes every story anew; ``cluster`` is ``local``, or the address of a scheduler.
+    ``anew`` makes every story anew; ``cluster`` is ``local``, or the address of a scheduler.
     """
 
     out: Path
     formats: tuple[str, ...] = ()
     jobs: int = 1
-    force: bool = False
+    anew: bool = False
     cluster: str = ""
 
 
