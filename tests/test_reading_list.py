@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -145,6 +147,14 @@ def test_a_release_of_one_story_is_that_story() -> None:
     assert len(story["first"]) == data["used"]
     assert {"stem", "name", "headline", "risks"} < story.keys()
     assert data["distinct"][0].keys() == {"mask", "stories", "example"}
+
+
+def test_a_program_that_reads_the_list_gets_json_and_nothing_else() -> None:
+    """In a process of its own: a solver can write to standard output past Python."""
+    command = "from generator.cli import main; main()"
+    words = [sys.executable, "-c", command, "reading-list", "waits/2025-01", "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert json.loads(done.stdout)["stories"]
 
 
 def test_coverage_counts_names_and_fails_under(tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ def _risks(prepared: Prepared, read: Read, rank: int) -> Iterator[tuple[int, str
     problems = len(read.breaches) + len(read.statements)
     if problems:
         first = next(iter((*read.breaches, *read.statements)))
-        yield 30 + problems, f"{problems} remarks, as: {first}"
+        remarks = "a remark" if problems == 1 else f"{problems} remarks, as"
+        yield 30 + problems, f"{remarks}: {first}"
     if notes := len(brief.notes) + len(brief.footnotes):
         yield 10 * notes, f"{notes} {'note touches' if notes == 1 else 'notes touch'} it"
     if small := list(_small(prepared, read)):
