@@ -25,7 +25,7 @@ def test_a_true_text_passes() -> None:
     done = verify(str(SPECIMEN), "--release", "crime/2021-09")
     assert done.exit_code == 0
     assert done.stdout == ""
-    assert "1 text, 37 statements: 37 holds, 0 contradicted" in done.stderr
+    assert "1 text, 38 statements: 38 holds, 0 contradicted" in done.stderr
 
 
 def test_a_false_figure_is_named_with_line_cell_and_what_to_write() -> None:

@@ -22,7 +22,11 @@ class Bearings(Subjects):
             return elsewhere
         cues = [c for c in self.cues if not c[2] or c[1] == (own,)]
         here = [
-            c for c in cues if self.parts[c[0]].segment == segment and not self._beyond(i, c[0])
+            c
+            for c in cues
+            if self.parts[c[0]].segment == segment
+            and not self._beyond(i, c[0])
+            and not self._of_next(i, c[0])
         ]
         if here:
             return min(here, key=lambda c: (abs(c[0] - i), c[0] < i))[1]
@@ -43,6 +47,16 @@ class Bearings(Subjects):
         if cue < i:
             return False
         return any("side" in p.tags and not p.figure for p in self.parts[i + 1 : cue])
+
+    def _of_next(self, i: int, cue: int) -> bool:
+        """``7.2 to the 8.5 of the country``: the place is that of the rate behind ``to``."""
+        return self._is_rate(i) and any(
+            self._is_rate(j) and self._preposition(j) == "to" for j in range(i + 1, cue)
+        )
+
+    def _is_rate(self, i: int) -> bool:
+        figure = self.parts[i].figure
+        return figure is not None and figure.unit == "rate"
 
     def _counted_elsewhere(self, i: int) -> tuple[str, ...]:
         """Who counted, where that is not who counts in the story's place."""
@@ -76,6 +90,7 @@ class Bearings(Subjects):
         earlier = [
             c for c in cues
             if c[0] < i and not self._is_reference(self.parts[c[0]].segment)
+            and not self._is_beside(c[0])
         ]  # fmt: skip
         head = self.parts[self.sentence.heads[self.parts[i].segment]].text
         last = [c for c in cues if self.parts[c[0]].segment == self.parts[i].segment - 1]
@@ -87,6 +102,13 @@ class Bearings(Subjects):
         leading = [c for c in earlier if c[0] < self.first]
         return leading[-1][1] if leading else ()
 
+    def _is_beside(self, cue: int) -> bool:
+        """``below the average``: a place that another is held against."""
+        if self.parts[cue].tags.get("where") != "nation":
+            return False
+        before = self.parts[max(0, cue - 2) : cue]
+        return any("side" in p.tags for p in before) and not any("in" in p.tags for p in before)
+
     def _default(self) -> tuple[str, ...]:
         if self.context.around:
             return self.context.around
@@ -96,6 +118,8 @@ class Bearings(Subjects):
         actors = [c for c in self.cues if c[2]]
         named = [c for c in self.cues if not c[2]]
         weak = [code for c in actors for code in c[1]] if not named else []
+        if self.context.label:
+            return tuple(dict.fromkeys((*self.context.label, *weak)))
         carried = self.context.places
         if not carried and self._carries_on():
             carried = self.context.earlier
@@ -118,12 +142,17 @@ class Bearings(Subjects):
         if preposition == "from":
             dated = [k for p, k in self.periods if self._dates(i, p)]
             return dated[0] if dated else self._back()
+        held = self._back() if self._names_earlier(i) else ()
         if preposition == "to":
-            return (known.now,)
+            first = any(self._becomes(j) for j in range(max(0, i - 4), i) if self.parts[j].figure)
+            return (known.now, *(held if first else ()))
+        if not here and self._becomes(i):
+            return (*held, known.now) if held else self._back()
         if here:
             return min(here, key=lambda p: (abs(p[0] - i), p[0] < i))[1]
         if i > 1 and self.parts[i - 1].text == "(":
-            if self.parts[i - 2].figure:
+            before = self.parts[i - 2].figure
+            if before and before.unit != "factor":
                 return self._back()
             if "period" in self.parts[i - 2].tags:
                 return self._keys(self.parts[i - 2].tags["period"])
@@ -134,6 +163,8 @@ class Bearings(Subjects):
         if self._is_reference(segment):
             cued = [c for c in self.cues if self.parts[c[0]].segment == segment]
             return (known.now,) if cued else self._back()
+        if segment and (alone := self._only_dated(segment - 1)):
+            return alone
         if "when" in self._between(i):
             named = [keys for p, keys in self.periods if p < i]
             if named:
@@ -144,14 +175,55 @@ class Bearings(Subjects):
         following = [
             p for p in self.periods if self.parts[p[0]].segment == segment + 1 and p[0] > i
         ]
+        if following and self.parts[self.sentence.heads[segment + 1]].text == ";":
+            following = []
         if following and not self._stated_in(segment + 1) and not self._only_moves(following[0][0]):
             return following[0][1]
+        if together := self._told_together(i):
+            return together
         for p, keys in self.periods:
             between = self.parts[i + 1 : p]
             stated = any(q.figure or self._moves(q) for q in between)
             if p > i and not stated and isinstance(self.parts[p].tags["period"], tuple):
                 return keys
-        return self.context.when or (known.now,)
+        return self.context.when or self.context.inquired or (known.now,)
+
+    def _told_together(self, i: int) -> tuple[str, ...]:
+        """``295 oaks and 826 elms in 2023``: the period behind a list of figures is that of all."""
+        if self.context.strict or not self.periods or self.periods[0][0] < i:
+            return ()
+        at, keys = self.periods[0]
+        listed = ("measure", "counted", "joins", "in", "size", "hedge")
+        between = self.parts[i + 1 : at]
+        known = all(p.figure or p.text == "," or p.tags.keys() & set(listed) for p in between)
+        joined = any("joins" in p.tags for p in between)
+        return keys if known and joined and any(p.figure for p in between) else ()
+
+    def _names_earlier(self, i: int) -> bool:
+        """Whether an earlier period is named before, in another segment of the sentence."""
+        now, segment = self.facts.periods.now, self.parts[i].segment
+        return any(
+            p < i and now not in keys and self.parts[p].segment < segment
+            for p, keys in self.periods
+        )
+
+    def _becomes(self, i: int) -> bool:
+        """``612 to 892``: the first of two figures, where it is told what it went to."""
+        for part in self.parts[i + 1 : i + 4]:
+            if "to" in part.tags:
+                after = self.parts[self.parts.index(part) + 1 :][:2]
+                return any(p.figure and p.figure.unit == "count" for p in after)
+            if not {"measure", "counted"} & part.tags.keys():
+                return False
+        return False
+
+    def _only_dated(self, segment: int) -> tuple[str, ...]:
+        """The period of a segment that tells nothing else: ``a year before, 826``."""
+        here = self.sentence.segment(segment)
+        keys = [keys for p, keys in self.periods if p in here and not self._only_moves(p)]
+        if len(keys) != 1 or self._stated_in(segment) or self._is_reference(segment):
+            return ()
+        return () if any(m in here for m in self.mentions) else keys[0]
 
     def _dates(self, i: int, period: int) -> bool:
         """Whether a month or year by name follows a figure, with no other figure between."""
@@ -184,13 +256,22 @@ class Bearings(Subjects):
         found = [
             (abs(self.parts[p].segment - self.parts[i].segment), abs(p - i), keys)
             for p, keys in self.periods
-            if known.now not in keys
+            if known.now not in keys and not self._in_next_clause(i, p)
         ]
         if found:
             return min(found)[2]
         if self.context.since:
             return self.context.since
         return tuple(dict.fromkeys((known.before, *self.context.against)))
+
+    def _in_next_clause(self, i: int, period: int) -> bool:
+        """Whether a period stands behind a semicolon, and bears on what follows there."""
+        between = self.parts[i + 1 : period]
+        if not any(p.text == ";" for p in between):
+            return False
+        return self._stated_in(self.parts[period].segment) or any(
+            p.figure or self._moves(p) for p in self.parts[period + 1 :]
+        )
 
     def _moved_then(self, i: int) -> bool:
         """``In 2023 it fell``: a movement of the earlier period itself."""
@@ -245,6 +326,8 @@ class Bearings(Subjects):
         for j in range(here.start - 1, -1, -1):
             if self._directs(j):
                 return self.parts[j].tags["direction"], j
+        if self.hangs and self.context.moved is not None:
+            return self.context.moved, -1
         return self.context.sign, -1
 
     def _directs(self, j: int) -> bool:

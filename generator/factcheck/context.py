@@ -12,7 +12,10 @@ class Context:
 
     ``strict``: a general noun by itself means everything, as in our own stories.
     ``places`` are those of the sentence before in the same paragraph, ``earlier`` of the last one.
-    A heading hands its place, its period, its sign and its unit to the bullets under it.
+    ``label`` is the place before a colon that begins the paragraph, ``whole`` what the share of the
+    sentence before is of. ``inquired`` are the periods of a question right before, ``moved`` is
+    which way the sentence before says that something went. A heading hands its place, its period,
+    its sign and its unit to the bullets under it.
     """
 
     place: str
@@ -28,6 +31,10 @@ class Context:
     per: tuple[str, Fraction] | None = None
     around: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    inquired: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    moved: int | None = None
     main: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     def begin(self, topic: tuple[str, ...]) -> None:
@@ -37,7 +44,7 @@ class Context:
 
     def part(self) -> None:
         """A new paragraph begins: the places of the last one are further away."""
-        self.earlier, self.places = self.places, ()
+        self.earlier, self.places, self.label = self.places, (), ()
 
     def head(self) -> None:
         """Forget what a heading said."""

@@ -28,6 +28,9 @@ class Figures(Bearings):
             hedge=figure.hedge,
             words=part.text,
         )
+        if self._is_denied(i):
+            yield self._outside(base, "it is denied")
+            return
         if self._in_range(i):
             yield self._outside(base, "it is an end of a range")
             return
@@ -42,6 +45,11 @@ class Figures(Bearings):
                 yield from self._rated(i, figure, base)
             case _:
                 yield from self._count(i, base)
+
+    def _is_denied(self, i: int) -> bool:
+        """``it is not 95%``."""
+        before = self.parts[i - 1] if i else None
+        return before is not None and "negations" in before.tags
 
     def _in_range(self, i: int) -> bool:
         """``between 30% and 40%``."""
@@ -82,7 +90,9 @@ class Figures(Bearings):
         """A rate that another is held against, without a place, is the nation's or the group's."""
         segment = self.parts[i].segment
         cued = [c for c in self.cues if self.parts[c[0]].segment == segment]
-        if self._is_reference(segment) and not cued:
+        to = self._preposition(i) == "to" and any(map(self._is_rate, range(i)))
+        to = to and not any("from" in p.tags for p in self.parts[:i])
+        if (to or self._is_reference(segment)) and not cued:
             own = self.context.place
             named = [code for c in self.cues for code in c[1] if code != own]
             return tuple(dict.fromkeys((*named, self.facts.nation, self.facts.group(own))))
@@ -109,16 +119,18 @@ class Figures(Bearings):
             if not words:
                 yield self._outside(base)
             return
-        told = i > 1 and "of" in self.parts[i - 1].tags and self.parts[i - 2].figure
+        told = i > 1 and "of" in self.parts[i - 1].tags and self.parts[i - 2].figure is not None
+        told = told or self._is_out_of(i)
         if told or (self.of_whole and subject.measures == self.of_whole):
             named = [m for meant in self.meant.values() for m in meant]
             every = tuple(dict.fromkeys((*subject.measures, *named, self.total)))
-            subject = Subject(every, at=-2)
+            subject = Subject(every, at=-2 - i)
         preposition = self._preposition(i)
         sign, at = self._sign(i)
         following = "direction" in tags and bool({"amounts", "side", "than"} & tags.keys())
         since = any("period" in p.tags for p in self.parts[i + 2 : i + 4])
-        following = following or ("direction" in tags and since)
+        following = following or ("direction" in tags and (since or self._closes(i + 1)))
+        following = following or self._names_movement(i + 1)
         base = self._about(base, subject, i)
         measures = self._of_kind(subject.measures, percentage=False)
         if money:
@@ -136,10 +148,46 @@ class Figures(Bearings):
             or (preposition == "of" and self._moved_by(i))
             or self._rephrases(i)
         ) and not (preposition == "direction" and self.parts[at].tags["direction"] == 0):
-            yield base._replace(sort="difference", sign=sign, when=self._against(i))
+            moved = base._replace(sort="difference", sign=sign, when=self._against(i))
+            if self._follows_percentage(i):
+                percent = moved._replace(sort="change", unit="percent")
+                moved = moved._replace(others=(percent,))
+            yield moved
             return
         own = self.parts[i].figure
+        if own and own.sign and all(KINDS[self.facts.kind(m)].whole for m in base.measures):
+            yield base._replace(sort="difference", sign=own.sign, when=self._against(i))
+            return
         yield base._replace(sort="value", when=self._when(i), sign=own.sign if own else None)
+
+    def _follows_percentage(self, i: int) -> bool:
+        """``by 24 per cent, and elms by ten``: the unit is left out."""
+        before = [p.figure for p in self.parts[:i] if p.figure]
+        after = self.parts[i + 1 : i + 2]
+        named = bool(after) and bool({"measure", "counted"} & after[0].tags.keys())
+        return bool(before) and before[-1].unit == "percent" and not named
+
+    def _is_out_of(self, i: int) -> bool:
+        """``45 oaks out of 300``."""
+        for j in range(i + 1, min(i + 4, len(self.parts) - 1)):
+            if "of" in self.parts[j].tags:
+                return self.parts[j + 1].figure is not None
+            if not {"measure", "counted"} & self.parts[j].tags.keys():
+                return False
+        return False
+
+    def _closes(self, i: int) -> bool:
+        """``were 39 down``: a movement behind a figure, and nothing more."""
+        after = self.parts[i + 1 : i + 2]
+        return not after or after[0].text in CUTS or bool({"joins", "on"} & after[0].tags.keys())
+
+    def _names_movement(self, i: int) -> bool:
+        """``440, the drop in oaks``: a movement as a noun behind a figure that stands first."""
+        head = self.parts[: i - 1]
+        if any("hedge" not in p.tags and "articles" not in p.tags for p in head):
+            return False
+        named = [p for p in self.parts[i : i + 3] if "articles" not in p.tags]
+        return bool(named) and "direction" in named[0].tags and self.parts[i] is not named[0]
 
     def _against_others(self, i: int, base: Stated) -> Stated | None:
         """``missed by three``, ``12 below the country``: a distance in the measure's own unit."""
@@ -223,6 +271,8 @@ class Figures(Bearings):
         return i > 0 and "currencies" in self.parts[i - 1].tags
 
     def _set(self, i: int, base: Stated) -> Stated:
+        if "remaining" in self._tags(i - 1):
+            return self._outside(base, "it counts those that are left")
         level = next(p.tags["level"] for p in self.parts[i + 1 : i + 4] if "level" in p.tags)
         subject = self._subject(i, len(self.parts))
         return base._replace(
@@ -246,7 +296,7 @@ class Figures(Bearings):
             yield base._replace(sort="target", sign=None, measures=aimed)
             return
         if whole is None and not self._directed(i):
-            whole = self.of_whole
+            whole = self.of_whole or self._carried_whole()
         if whole is not None and not (
             at >= 0 and self._preposition(i) in ("by", "of", "direction")
         ):
@@ -257,7 +307,11 @@ class Figures(Bearings):
             yield from self._shared(i, base, whole)
             return
         if own and self._preposition(i) not in ("by", "direction"):
-            yield base._replace(sort="value", measures=tuple(own), when=self._when(i))
+            value = base._replace(sort="value", measures=tuple(own), when=self._when(i))
+            if 0 <= at < i and not fraction:
+                moved = base._replace(sort="change", sign=sign, when=self._against(i))
+                value = value._replace(others=(moved,))
+            yield value
             return
         if fraction and at < 0 and self._preposition(i) != "by":
             if part.tags.get("ratio"):
@@ -310,12 +364,31 @@ class Figures(Bearings):
                 t for p in after for t in p.tags
             }:
                 return (self.total,)
-        if "share" in self._between(i):
+        if "share" in self._between(i) or self._is_share_before(i):
             return (self.total,)
         moved = any("direction" in p.tags for p in self.parts)
         if not moved and any("share" in p.tags for p in self.parts[:i]):
             return (self.total,)
         return None
+
+    def _carried_whole(self) -> tuple[str, ...] | None:
+        """``in Westford it is 44%``: a share that goes on from the sentence before."""
+        moved = any(self._moves(p) for p in self.parts)
+        return None if moved else self.context.whole or None
+
+    def _spreads(self, i: int) -> bool:
+        """Whether a place that lies in another has the share: ``Westford has 44% of the total``."""
+        around = self.context.place
+        return any(
+            at < i and self.facts.group(code) == around and code != around
+            for at, codes, _ in self.cues
+            for code in codes
+        )
+
+    def _is_share_before(self, i: int) -> bool:
+        """``the bigger part, 41%``."""
+        at = self.sentence.heads[self.parts[i].segment]
+        return i == at + 1 and self.parts[at].text in ",:(" and "share" in self.parts[at - 1].tags
 
     def _shared(self, i: int, base: Stated, whole: tuple[str, ...]) -> Iterator[Stated]:
         before = [m for m in self.mentions if m < i]
@@ -325,6 +398,9 @@ class Figures(Bearings):
         parts = [p for p in parts if p not in whole or self._shares((p,))]
         if not parts and any("backward" in p.tags for p in self.parts[i + 1 : i + 4]):
             yield self._outside(base)
+            return
+        if set(parts) <= set(whole) and self._spreads(i):
+            yield self._outside(base, "it is a part of another place's figure")
             return
         parts = parts or list(self.context.measures)
         own = tuple(m for m in (*base.measures, *parts) if self.facts.kind(m) == "percentage")
@@ -365,10 +441,26 @@ class Figures(Bearings):
         if side is not None:
             than = self._than_places(i) or self.context.places or self.context.earlier
             than = than or (() if self._back_at_end(i) else (self.facts.nation,))
+            others = [base._replace(sort="beyond", sign=side)]
+            if self.periods and not self._than_places(i):
+                others.append(base._replace(sort="change", sign=side, when=self._against(i)))
             yield base._replace(sort="apart", sign=side, than=than, places=self._compared(i, than),
-                          others=(base._replace(sort="beyond", sign=side),))  # fmt: skip
+                                others=tuple(others))  # fmt: skip
+            return
+        if (side := self._side_before(i)) is not None and self._preposition(i) == "by":
+            than = tuple(dict.fromkeys(c for _, codes, _ in self.cues for c in codes))
+            than = tuple(c for c in than if c != self.context.place) or (self.facts.nation,)
+            yield base._replace(sort="apart", sign=side, than=than, places=(self.context.place,))
             return
         yield base._replace(sort="change", sign=sign, when=self._against(i))
+
+    def _side_before(self, i: int) -> int | None:
+        """``ahead of it by two points``."""
+        for part in reversed(self.parts[max(0, i - 5) : i]):
+            if "side" in part.tags and "direction" not in part.tags:
+                sign: int = part.tags["side"]
+                return sign
+        return None
 
     def _back_at_end(self, i: int) -> bool:
         """``above that``: what stands there was told before."""

@@ -37,6 +37,7 @@ class _Stating(Movements):
         found: list[Stated] = list(self._lengths())
         if self.parts and self._asks():
             self._learn()
+            self.context.inquired = self.periods[0][1] if self.periods else ()
             return [self._set_aside(p) for p in self.parts if p.figure]
         if any("aside" in p.tags for p in self.parts):
             return [self._set_aside(p) for p in self.parts if p.figure or "direction" in p.tags]
@@ -65,9 +66,8 @@ class _Stating(Movements):
 
     def _lengths(self) -> Iterator[Stated]:
         """``the six months to May 2024``: how long a period is that ends with the release's."""
-        for part, (_, keys) in zip(
-            (p for p in self.parts if "period" in p.tags), self.periods, strict=True
-        ):
+        for i, keys in self.periods:
+            part = self.parts[i]
             if "length" in part.tags and self.facts.periods.now in keys:
                 number = part.tags["length"]
                 yield Stated("length", part.start, part.end, number=number, words=part.text)
@@ -81,6 +81,20 @@ class _Stating(Movements):
 
     def _learn(self) -> None:
         context = self.context
+        context.inquired = ()
+        context.whole = self.of_whole or ()
+        if (
+            len(self.cues) == 1
+            and self.cues[0][0] == 0
+            and self.parts[1:2]
+            and self.parts[1].text == ":"
+        ):
+            context.label = self.cues[0][1]
+        signs = {p.tags["direction"] for p in self.parts if "direction" in p.tags}
+        if signs or self.mentions:
+            context.moved = signs.pop() if len(signs) == 1 else None
+        if self.mentions and self.first == len(self.parts):
+            context.main = context.main[0], self._group(self.mentions[-1]).measures
         if self.mentions:
             last = self.groups[self.mentions[-1]]
             measures = [m for i in last for m in self.meant[i]]

@@ -154,6 +154,8 @@ class Lexicon:
     def _figure(self, found: list[tuple[str, int, int]], at: int) -> tuple[Item, int]:
         """A number in figures, with the word that multiplies it; an ordinal; or a year."""
         token, start, end = found[at]
+        if token[0] == "0" and token.isdigit() and len(token) > 1:
+            return Item(_WORD, start, end, token), at + 1
         digits = token.replace(",", "")
         following = found[at + 1] if at + 1 < len(found) else ("", -1, -1)
         if following[0] in self._ordinal and following[1] == end and len(digits) < 7:

@@ -97,7 +97,7 @@ class Judge(Numbers):
         if stated.sign == 0:
             level = not printed or (stated.mild and abs(moved.value) <= self._level)
             return (Verdict.HOLDS if level else Verdict.CONTRADICTED), "", facts
-        if not printed:
+        if not printed and not (stated.unit == "count" and moved.value):
             return Verdict.CONTRADICTED, "it stayed level", facts
         if (moved.value > 0) != (stated.sign == 1):
             return Verdict.CONTRADICTED, "it went the other way", facts

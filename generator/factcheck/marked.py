@@ -7,9 +7,13 @@ from itertools import pairwise
 
 from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
+from generator.factcheck.items import Tags
 from generator.factcheck.names import OTHER
 from generator.factcheck.sentence import CUTS, Part, Sentence
 from generator.factcheck.settled import Settled
+
+WIDE = ("group", "nation")
+"""The roles of places that have others in them."""
 
 
 class Marked(Settled):
@@ -24,23 +28,34 @@ class Marked(Settled):
         self.mentions = list(self.meant)
         self.groups = self._grouped()
         self.cues = list(self._cues())
-        self.periods = [
-            (i, self._keys(p.tags["period"], within=p.tags.get("within", False)))
-            for i, p in enumerate(self.parts)
-            if "period" in p.tags
-        ]
-        self.handed = self._handed_out(self.groups)
+        self.periods = list(self._dated())
+        self.handed = self._handed_out(self.groups) if self.groups else self._handed_over()
         self.given = self._handed_out(self._cues_listed())
         self.hangs = self._points_back()
         self.first = next(
             (i for i, p in enumerate(self.parts) if p.figure or self._moves(p)), len(self.parts)
         )
 
+    def _dated(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Periods that are named; the day on which something was said is none."""
+        now = self.facts.periods.now
+        for i, part in enumerate(self.parts):
+            if "period" not in part.tags:
+                continue
+            keys = self._keys(part.tags["period"], within=part.tags.get("within", False))
+            if part.tags.get("day") and keys == (OTHER,):
+                continue
+            if part.tags.get("last") and len(keys) > 1:
+                keys = tuple(k for k in keys if k != now)
+            yield i, keys
+
     def _points_back(self) -> bool:
         """Whether the sentence begins with ``that`` or ``it``: it is on what was just told."""
         first = self.parts[0] if self.parts else None
-        if first is None or first.text not in self.facts.beat.lexicon.backward:
+        if first is None or first.text.removesuffix("'s") not in self.facts.beat.lexicon.backward:
             return False
+        if first.text.endswith("'s"):
+            return True
         return len(self.parts) > 1 and self.parts[1].text in self.facts.beat.lexicon.being
 
     def _meant(self, i: int, part: Part) -> tuple[str, ...]:
@@ -160,6 +175,17 @@ class Marked(Settled):
                 return handed | dict(zip(earlier[-len(group) :], group, strict=False))
         return {}
 
+    def _handed_over(self) -> dict[int, int]:
+        """Figures told ``respectively`` of what the sentence before has listed."""
+        figures = [i for i, p in enumerate(self.parts) if p.figure]
+        if not any("respectively" in p.tags for p in self.parts):
+            return {}
+        if len(figures) != len(self.context.listed):
+            return {}
+        for i, measure in zip(figures, self.context.listed, strict=True):
+            self.meant[i] = (measure,)
+        return {i: i for i in figures}
+
     def _in_pairs(self, groups: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
         """As many figures behind a list as it has items: ``oaks and elms fell 24% and 15%``."""
         for group in {g for g in groups.values() if len(g) > 1}:
@@ -182,7 +208,7 @@ class Marked(Settled):
             if codes and (listed or any("excepting" in p.tags for p in around)):
                 left_out = i  # and so is what is joined to it
             elif codes:
-                yield i, codes, self._acts(i) or self._is_of_set(i)
+                yield i, codes, self._is_actor(i, codes) or self._is_of_set(i)
 
     def _codes(self, part: Part) -> tuple[str, ...]:
         own = self.context.place
@@ -191,6 +217,9 @@ class Marked(Settled):
             return (own,) if own in codes else codes
         match part.tags.get("where"):
             case "here":
+                told_of_many = self.facts.places[own].role in WIDE
+                if told_of_many and (told := self.context.label or self.context.places):
+                    return told
                 return (own,)
             case "either":
                 return tuple(dict.fromkeys((own, self.facts.group(own))))
@@ -204,7 +233,38 @@ class Marked(Settled):
     def _is_of_set(self, i: int) -> bool:
         """Whether a place only says which set is meant: ``the nine areas of Westshire``."""
         before = self.parts[max(0, i - 3) : i]
-        return any("level" in p.tags for p in before) and not any(p.text == "," for p in before)
+        if any("level" in p.tags for p in before) and not any(p.text == "," for p in before):
+            return True
+        if "level" in self._tags(i + 1) and self._is_wide(i):
+            return True  # "the nine Westshire areas"
+        return self._is_ranked_in(i)
+
+    def _tags(self, i: int) -> Tags:
+        """What a part can mean; nothing, where none stands there."""
+        return self.parts[i].tags if 0 <= i < len(self.parts) else {}
+
+    def _is_wide(self, i: int) -> bool:
+        """Whether a place that is named has others in it."""
+        codes = self._codes(self.parts[i])
+        return bool(codes) and all(self.facts.places[c].role in WIDE for c in codes)
+
+    def _is_ranked_in(self, i: int) -> bool:
+        """Whether places are ranked in it: ``the highest rate of theft in Westshire``."""
+        if not self._is_wide(i):
+            return False
+        for j in range(i - 1, max(-1, i - 10), -1):
+            tags = self.parts[j].tags
+            if "extreme" in tags or ("ordinal" in tags and "period" not in tags):
+                return True
+            if self.parts[j].text in CUTS or self.parts[j].figure or "contrast" in tags:
+                return False
+            if {"place", "where"} & tags.keys():
+                return False
+        return False
+
+    def _is_actor(self, i: int, codes: tuple[str, ...]) -> bool:
+        """Whether a place only counted; the nation does not count for others."""
+        return self._acts(i) and self.facts.nation not in codes
 
     def _acts(self, i: int) -> bool:
         """Whether a place is named as the one who counts: ``Westshire council recorded``."""

@@ -170,7 +170,7 @@ def _shape(figure: str, percent: str) -> str:
         return f"\ue100{chr(0xE101 + len(decimals))}"
     if percent:
         return "\ue101\ue101"
-    if whole == "1,000" or (len(whole) == 4 and whole[:2] in ("19", "20")):
+    if whole == "1,000" or whole[0] == "0" or (len(whole) == 4 and whole[:2] in ("19", "20")):
         return ""
     value = int(whole.replace(",", ""))
     if value < 32:

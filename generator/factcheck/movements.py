@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.factcheck.figures import Figures
 from generator.factcheck.items import Number
+from generator.factcheck.marked import WIDE
 from generator.factcheck.names import OTHER
 from generator.factcheck.sentence import Part
 from generator.factcheck.stated import Stated
@@ -61,6 +62,8 @@ class Movements(Figures):
     def _direction(self, i: int, part: Part) -> Iterator[Stated]:
         """A word that says which way something went."""
         sign: int = part.tags["direction"]
+        if "side" in part.tags and "direction" in self._tags(i + 1):
+            return  # "a smaller increase": of two movements
         if self._is_side(i, part) or self._idle(i, part):
             if i and "negations" in self.parts[i - 1].tags:
                 yield Stated("unread", part.start, part.end, why="it is denied")
@@ -80,8 +83,14 @@ class Movements(Figures):
             "direction", part.start, part.end, measures=measures, every=subject.every,
             places=self._place(i), when=self._against(i), sign=sign, mild="mild" in part.tags,
             **self._size(i), words=part.text, hang=subject.at,
+            unit="count" if self._is_counted(i) else "",
         )  # fmt: skip
         yield base
+
+    def _is_counted(self, i: int) -> bool:
+        """``just one up``: a number says how far it went."""
+        figure = self.parts[i - 1].figure if i else None
+        return figure is not None and figure.unit == "count"
 
     def _past_figure(self, i: int) -> int:
         """Where ``a drop of 10%`` ends: what it is of may follow."""
@@ -134,7 +143,10 @@ class Movements(Figures):
         """Whether ``higher`` or ``more`` sets places beside one another, and no periods."""
         if "side" not in part.tags:
             return "amounts" in part.tags and self._than_next(i)
-        return bool(self._than_places(i)) or any("rate" in p.tags for p in self.parts[:i])
+        return bool(self._than_places(i)) or any(
+            "rate" in p.tags or (p.figure and p.figure.unit == "rate")
+            for p in (*self.parts[:i], *self.parts[i + 1 : i + 3])
+        )
 
     def _than_next(self, i: int) -> bool:
         """``more than Westford``: a comparison with another place follows, and no period."""
@@ -162,7 +174,11 @@ class Movements(Figures):
         than = self._than_places(i)
         if "side" not in part.tags and not self._than_next(i):
             return
+        if self._of_movements(i, part):
+            yield Stated("outside", part.start, part.end, why="it compares two movements")
+            return
         rated = any("rate" in p.tags or "per" in p.tags for p in self.parts)
+        rated = rated or any(map(self._is_rate, range(len(self.parts))))
         if not than and not (rated and not self._held_against_time(i)):
             return
         if "direction" in part.tags and not self._is_side(i, part):
@@ -174,14 +190,47 @@ class Movements(Figures):
         subject = self._subject(i, i + 1)
         if subject.foreign:
             return
-        sign = part.tags["side"] if "side" in part.tags else part.tags["direction"]
+        if any("negations" in p.tags for p in self.parts[max(0, i - 1) : i]):
+            yield Stated("unread", part.start, part.end, why="it is denied")
+            return
+        if any("lone" in p.tags for p in self.parts[:i]) and not self._named_before(i):
+            yield Stated("unread", part.start, part.end, why="it counts places without a name")
+            return
+        if not than and self._place_elsewhere(i):
+            than = (self.context.place,)
         than = than or self.context.places or self.context.earlier or (self.facts.nation,)
         yield Stated(
             "comparison", part.start, part.end, measures=subject.measures, every=subject.every,
-            places=self._compared(i, than), than=than, sign=sign, **self._size(i),
+            places=self._compared(i, than), than=than, sign=self._way(part), **self._size(i),
             words=part.text, hang=subject.at, unit="count" if "amounts" in part.tags else "",
             when=self._of_another_time(),
         )  # fmt: skip
+
+    def _of_movements(self, i: int, part: Part) -> bool:
+        """``a bigger fall than``, ``fell by 9%, far more than``: two movements are compared."""
+        if "side" in part.tags and "direction" in self._tags(i + 1):
+            return True
+        moved = any("direction" in p.tags and "side" not in p.tags for p in self.parts[:i])
+        amount = "amounts" in part.tags or {"direction", "than"} <= part.tags.keys()
+        return moved and amount and "measure" not in self._tags(i + 1)
+
+    def _named_before(self, i: int) -> list[tuple[str, ...]]:
+        """The places that are named before a part, without those that only hold others."""
+        return [
+            codes
+            for at, codes, weak in self.cues
+            if at < i
+            and (
+                "lone" in self._tags(at - 1)
+                or (not weak and self.facts.places[codes[0]].role not in WIDE)
+            )
+        ]
+
+    def _place_elsewhere(self, i: int) -> bool:
+        """``only Westford has a higher rate``: another place is set beside the story's."""
+        own = (self.context.place,)
+        named = self._named_before(i)
+        return bool(named) and own not in named and self._place(i) != own
 
     def _of_another_time(self) -> tuple[str, ...]:
         """The one period that a sentence without figures names, where it is not the release's."""
@@ -239,6 +288,9 @@ class Movements(Figures):
         for codes in reversed(before):
             if any(self.facts.places[c].level in levels for c in codes):
                 return codes
+        named = [codes for at, codes, weak in self.cues if at < i and not weak]
+        if self.facts.places[self.context.place].role in WIDE and (named or self.context.label):
+            return named[-1] if named else self.context.label
         return (self.context.place,)
 
     def _is_place_in_ranking(self, i: int) -> bool:
@@ -257,6 +309,11 @@ class Movements(Figures):
         sets = [c for at, codes, _ in self.cues for c in codes if c != self.context.place]
         yield Stated(
             "rank", part.start, part.end, measures=subject.measures, places=(self.context.place,),
-            number=Number(Fraction(1), 0, Fraction(1)), sign=part.tags["side"], words=part.text,
+            number=Number(Fraction(1), 0, Fraction(1)), sign=self._way(part), words=part.text,
             hang=subject.at, than=tuple(sets),
         )  # fmt: skip
+
+    def _way(self, part: Part) -> int:
+        """Which way a comparison points: ``higher``, ``more``."""
+        sign: int = part.tags["side"] if "side" in part.tags else part.tags["direction"]
+        return sign

@@ -74,6 +74,8 @@ def _add_words(lexicon: Lexicon, beat: Beat, facts: Facts) -> None:
     for tag, ratios in (("fraction", words.fractions), ("factor", words.factors)):
         for phrase, ratio in ratios.items():
             lexicon.add(phrase, tag, Fraction(ratio))
+    for phrase, sign in words.signs.items():
+        lexicon.add(phrase, "sign", sign)
     for phrase, rank in words.ordinals.items():
         lexicon.add(phrase, "ordinal", rank)
     for phrase, value in words.numbers.items():
@@ -125,6 +127,7 @@ def _earlier(beat: Beat, facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 _TAGS = (
+    "afterwards",
     "again",
     "alike",
     "again_as",
@@ -141,7 +144,9 @@ _TAGS = (
     "glue",
     "joins",
     "joint",
+    "last",
     "latter",
+    "lone",
     "mild",
     "times",
     "between",
@@ -156,6 +161,7 @@ _TAGS = (
     "points",
     "rank",
     "rate",
+    "remaining",
     "recorded",
     "respectively",
     "share",

@@ -69,11 +69,10 @@ class Told:
             values[_THAN] = out(one.than)
         if number_at >= 0 and one.number is not None:
             text = self.mask.numbers[self.before + number_at]
-            values[_NUMBER] = number = _number(text, one.number)
-            if one.others:
-                values[_OTHERS] = tuple(
-                    _elsewhere(o, out)._replace(number=number) for o in one.others
-                )
+            values[_NUMBER] = _number(text, one.number)
+        if one.others:
+            number = values[_NUMBER]
+            values[_OTHERS] = tuple(_elsewhere(o, out)._replace(number=number) for o in one.others)
         return Stated._make(values)
 
 

@@ -55,7 +55,7 @@ class Sentence:
 
 def sentence_of(items: Sequence[Item], text: str) -> Sentence:
     """The parts of a sentence, without brackets that only say what is left out."""
-    parts = _without_left_out(list(_parts(items)))
+    parts = _without_left_out(_without_mark(list(_parts(items))))
     sentence = Sentence(parts, text)
     _cut(sentence)
     return sentence
@@ -86,7 +86,9 @@ def _part(items: Sequence[Item], at: int) -> tuple[Part, int]:
     ):
         month, until = found_
         alone = at > 0 and "in" in items[at - 1].tags
-        return _from(items, at, until, {"period": month, "within": alone}), until
+        tags = {"period": month, "within": alone, "day": any(map(_is_day, items[at:until]))}
+        tags["last"] = at > 0 and "last" in items[at - 1].tags
+        return _from(items, at, until, tags), until
     if "fraction" in tags or "factor" in tags:
         unit = "fraction" if "fraction" in tags else "factor"
         ratio = tags[unit]
@@ -130,8 +132,11 @@ def _numbered(items: Sequence[Item], at: int, number: Number) -> tuple[Part, int
         return _from(items, at, at + 2, {}, Figure("percent", number)), at + 2
     if "times" in following and (number.decimals or number.value < 10):
         return _from(items, at, at + 2, {"factor": number.value}, Figure("factor", number)), at + 2
-    if "points" in following:
-        return _from(items, at, at + 2, {}, Figure("points", number)), at + 2
+    until = at + 1
+    while until < at + 3 and until < len(items) and {"of", "articles"} & items[until].tags.keys():
+        until += 1
+    if _has(items, until, "points"):
+        return _from(items, at, until + 1, {}, Figure("points", number)), until + 1
     return _from(items, at, at + 1, items[at].tags, Figure("count", number)), at + 1
 
 
@@ -191,12 +196,15 @@ def _dated(items: Sequence[Item], at: int) -> tuple[tuple[int, int], int] | None
         until = at + 1
         if until < len(items) and _is_day(items[until]) and "year" not in items[until].tags:
             until += 1
+        named = until
         if until < len(items) and items[until].text == ",":
             until += 1
         if until < len(items) and "year" in items[until].tags:
             return (items[until].tags["year"], tags["month"]), until + 1
         if day < at:
             return (0, tags["month"]), at + 1
+        if named == at + 2 and (named == len(items) or not items[named].text[0].isalnum()):
+            return (0, tags["month"]), named
         if len(items[at].text) <= 3:
             return None
         return (0, tags["month"]), at + 1
@@ -240,6 +248,15 @@ def _cut(sentence: Sentence) -> None:
         part.segment = segment
         stated = stated or part.figure is not None or "direction" in tags or "side" in tags
     sentence.heads = heads
+
+
+def _without_mark(parts: list[Part]) -> list[Part]:
+    """Parts without the colon behind a figure that stands first: ``87: the rise in oaks``."""
+    first = next((i for i, p in enumerate(parts[:3]) if p.figure), 2)
+    marked = first + 2 < len(parts) and parts[first + 1].text == ":"
+    if marked and not any("word" in p.tags or p.text in CUTS for p in parts[:first]):
+        return parts[: first + 1] + parts[first + 2 :]
+    return parts
 
 
 def _without_left_out(parts: list[Part]) -> list[Part]:

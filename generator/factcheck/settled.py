@@ -32,6 +32,8 @@ class Settled:
                 self._hedge(i, part)
             if part.figure and i and parts[i - 1].text in _SIGNS and self._signed(i):
                 part.figure.sign = _SIGNS[parts[i - 1].text]
+            if part.figure and i and "sign" in parts[i - 1].tags and self._begins(i - 1):
+                part.figure.sign = parts[i - 1].tags["sign"]
             if part.figure and part.figure.unit == "count":
                 self._rate(i, part.figure)
 
@@ -41,6 +43,13 @@ class Settled:
         if part.figure is None or part.figure.unit != "count":
             return False
         after = self.parts[i + 1 : i + 3]
+        if after and "number" in after[0].tags and part.figure.number.value < 32:
+            return True
+        known = any({"measure", "counted", "direction", "period"} & p.tags.keys() for p in after)
+        several = part.figure.number.words and part.figure.number.value < 13
+        led = before is not None and bool({"articles", "all"} & before.tags.keys())
+        if several and led and not known and not self._is_set(i):
+            return True  # "the two differ"
         if part.text in self.facts.beat.lexicon.single:
             known = any({"measure", "counted", "direction"} & p.tags.keys() for p in after)
             return not known and not (before and before.text == ":")
@@ -55,6 +64,11 @@ class Settled:
         """``more than`` before a figure hedges it; behind one it begins a comparison."""
         hedge: str = part.tags["hedge"]
         following = self.parts[i + 1].figure if i + 1 < len(self.parts) else None
+        if following is None and i + 2 < len(self.parts) and "articles" in self.parts[i + 1].tags:
+            behind = self.parts[i + 2].figure  # "more than a thousand"
+            following = behind if behind and behind.number.words else None
+        if "afterwards" in part.tags and i and (behind := self.parts[i - 1].figure):
+            behind.hedge = behind.hedge or hedge
         if following is not None and not (i and self.parts[i - 1].figure):
             following.hedge = hedge
             part.tags = {"hedge": hedge}
@@ -64,6 +78,10 @@ class Settled:
             sign = -1 if hedge in ("under", "most") else 1
             kept |= {"direction": sign, "side": sign, "than": True}
         part.tags = kept
+
+    def _begins(self, i: int) -> bool:
+        """Whether nothing but a mark of punctuation stands before a part."""
+        return i == 0 or self.parts[i - 1].text in CUTS
 
     def _signed(self, i: int) -> bool:
         """Whether a plus or minus is that of the figure, and no dash."""
@@ -91,7 +109,10 @@ class Settled:
         rates = any("rate" in p.tags for p in self.parts) or per is not None
         previous = next((p.figure for p in reversed(self.parts[:i]) if p.figure is not None), None)
         small = figure.number.step < 1 and figure.number.decimals < 3
-        if small and previous and previous.unit == "percent" and not rates:
+        points = any(p.figure and p.figure.unit == "points" for p in self.parts[:i])
+        if small and points and self._is_better(i):
+            figure.unit = "points"
+        elif small and previous and previous.unit == "percent" and not rates:
             figure.unit = "percent"
         elif (
             (figure.number.decimals and figure.number.step < 1)
@@ -99,6 +120,12 @@ class Settled:
             or (rates and i and self._before(i, "rate"))
         ):
             figure.unit, figure.per = "rate", per
+
+    def _is_better(self, i: int) -> bool:
+        """``0.6 worse``: what was told in points before goes on."""
+        return any(
+            {"progress", "side", "direction"} & p.tags.keys() for p in self.parts[i + 1 :][:1]
+        )
 
     def _between(self, i: int) -> set[str]:
         """The tags of the parts before a figure in its segment."""

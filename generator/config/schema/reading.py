@@ -107,6 +107,16 @@ class Lexicon(Strict):
     """What no release tells: ``for the third year running``."""
     zero: Phrases
     """Words for none, before what is counted."""
+    signs: dict[str, int]
+    """Plus and minus in words."""
+    remaining: Phrases
+    """Words before how many are left of a set: ``the other six``."""
+    afterwards: Phrases
+    """Hedges that stand behind their figure: ``or so``."""
+    last: Phrases
+    """What makes a month without a year an earlier one."""
+    lone: Phrases
+    """Words before the one place that does what no other does."""
     steepness: Phrases
     """Words behind ``twice as`` that compare movements."""
     durations: Phrases
