@@ -97,7 +97,7 @@ class Bearings(Subjects):
         if head == "(" and last:
             return last[-1][1]
         before = [c for c in earlier if self.parts[c[0]].segment == self.parts[i].segment - 1]
-        if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,–—":
+        if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,:–—":
             return before[-1][1]
         leading = [c for c in earlier if c[0] < self.first]
         return leading[-1][1] if leading else ()
@@ -326,12 +326,16 @@ class Bearings(Subjects):
         for j in range(here.start - 1, -1, -1):
             if self._directs(j):
                 return self.parts[j].tags["direction"], j
-        if self.hangs and self.context.moved is not None:
+        goes_on = self.hangs or any("alike" in p.tags for p in self.parts[:3])
+        if goes_on and self.context.moved is not None:
             return self.context.moved, -1
         return self.context.sign, -1
 
     def _directs(self, j: int) -> bool:
-        return self.parts[j].tags.get("direction") is not None and not self.parts[j].figure
+        tags = self.parts[j].tags
+        if "amounts" in tags and {"size", "steepness"} & self._tags(j + 1).keys():
+            return False  # "more steeply"
+        return tags.get("direction") is not None and not self.parts[j].figure
 
     def _than_places(self, i: int) -> tuple[str, ...]:
         """The places that something is held against behind ``i``."""
@@ -339,7 +343,9 @@ class Bearings(Subjects):
         near = [
             codes
             for at, codes, _ in self.cues
-            if at > i and self._reaches(segment, self.parts[at].segment)
+            if at > i
+            and self._reaches(segment, self.parts[at].segment)
+            and not any(i < p < at for p, _ in self.periods)
         ]
         own = (self.context.place,)
         others = [codes for codes in near if codes != own]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.factcheck.bearings import Bearings
 from generator.factcheck.facts import POPULATION
 from generator.factcheck.sentence import CUTS, Figure, Part
+from generator.factcheck.shapes import Shapes
 from generator.factcheck.stated import Stated
 from generator.factcheck.subjects import Subject
 from generator.model import KINDS
 
 
-class Figures(Bearings):
+class Figures(Shapes):
     """A sentence whose figures are read."""
 
     of_whole: tuple[str, ...] | None = None
@@ -46,25 +46,13 @@ class Figures(Bearings):
             case _:
                 yield from self._count(i, base)
 
-    def _is_denied(self, i: int) -> bool:
-        """``it is not 95%``."""
-        before = self.parts[i - 1] if i else None
-        return before is not None and "negations" in before.tags
-
-    def _in_range(self, i: int) -> bool:
-        """``between 30% and 40%``."""
-        near = self.parts[max(0, i - 4) : i]
-        at = next((j for j, p in enumerate(near) if "between" in p.tags), -1)
-        return at >= 0 and all(
-            p.figure or "joins" in p.tags or p.text == "," for p in near[at + 1 :]
-        )
-
     def _about(self, base: Stated, subject: Subject, i: int) -> Stated:
         return base._replace(
             measures=subject.measures,
             every=subject.every,
             places=self._place(i),
             hang=subject.at,
+            near=self._near(i),
         )
 
     def _outside(self, base: Stated, why: str = "") -> Stated:
@@ -158,36 +146,11 @@ class Figures(Bearings):
         if own and own.sign and all(KINDS[self.facts.kind(m)].whole for m in base.measures):
             yield base._replace(sort="difference", sign=own.sign, when=self._against(i))
             return
-        yield base._replace(sort="value", when=self._when(i), sign=own.sign if own else None)
-
-    def _follows_percentage(self, i: int) -> bool:
-        """``by 24 per cent, and elms by ten``: the unit is left out."""
-        before = [p.figure for p in self.parts[:i] if p.figure]
-        after = self.parts[i + 1 : i + 2]
-        named = bool(after) and bool({"measure", "counted"} & after[0].tags.keys())
-        return bool(before) and before[-1].unit == "percent" and not named
-
-    def _is_out_of(self, i: int) -> bool:
-        """``45 oaks out of 300``."""
-        for j in range(i + 1, min(i + 4, len(self.parts) - 1)):
-            if "of" in self.parts[j].tags:
-                return self.parts[j + 1].figure is not None
-            if not {"measure", "counted"} & self.parts[j].tags.keys():
-                return False
-        return False
-
-    def _closes(self, i: int) -> bool:
-        """``were 39 down``: a movement behind a figure, and nothing more."""
-        after = self.parts[i + 1 : i + 2]
-        return not after or after[0].text in CUTS or bool({"joins", "on"} & after[0].tags.keys())
-
-    def _names_movement(self, i: int) -> bool:
-        """``440, the drop in oaks``: a movement as a noun behind a figure that stands first."""
-        head = self.parts[: i - 1]
-        if any("hedge" not in p.tags and "articles" not in p.tags for p in head):
-            return False
-        named = [p for p in self.parts[i : i + 3] if "articles" not in p.tags]
-        return bool(named) and "direction" in named[0].tags and self.parts[i] is not named[0]
+        value = base._replace(sort="value", when=self._when(i), sign=own.sign if own else None)
+        if (way := self._part_of_movement()) is not None:
+            part = base._replace(sort="difference", sign=way, when=self._against(i))
+            value = value._replace(others=(part,))
+        yield value
 
     def _against_others(self, i: int, base: Stated) -> Stated | None:
         """``missed by three``, ``12 below the country``: a distance in the measure's own unit."""
@@ -210,65 +173,6 @@ class Figures(Bearings):
         return base._replace(
             sort="apart", measures=level, sign=side, than=than, places=self._compared(i, than)
         )
-
-    def _money(self) -> tuple[str, ...]:
-        """The measures that are told in money."""
-        return tuple(
-            m for m in self.facts.beat.file.measures if self.facts.kind(m) in ("money", "price")
-        )
-
-    def _of_kind(self, measures: tuple[str, ...], *, percentage: bool) -> tuple[str, ...]:
-        """Those measures that are percentages, or that are not; all, where there are none."""
-        fitting = [m for m in measures if (self.facts.kind(m) == "percentage") == percentage]
-        return tuple(fitting) or measures
-
-    def _bound(self, i: int) -> bool:
-        """Whether a number in words counts something that the reader knows."""
-        one = self.parts[i].text in self.facts.beat.lexicon.single
-        if not one and self._preposition(i) in ("from", "to", "by", "direction"):
-            return True
-        if i and self.parts[i - 1].text == ":":
-            return True
-        for part in self.parts[i + 1 : i + (3 if one else 4)]:
-            if {"measure", "counted", "direction"} & part.tags.keys():
-                return True
-            if part.text in CUTS:
-                return not one
-        return False
-
-    def _restates(self, i: int) -> bool:
-        """``fell by 15% (45 oaks)``."""
-        before = self.parts[i - 2].figure if i > 1 and self.parts[i - 1].text == "(" else None
-        return before is not None and before.unit == "percent"
-
-    def _rephrases(self, i: int) -> bool:
-        """``by 6%, or £70``: the same movement in another unit."""
-        for j in range(i - 1, max(-1, i - 4), -1):
-            tags = self.parts[j].tags
-            if "again_as" in tags:
-                before = [p.figure for p in self.parts[:j] if p.figure]
-                return bool(before) and before[-1].unit == "percent" and self._sign(i)[1] >= 0
-            if not {"hedge", "articles", "currencies"} & tags.keys():
-                return False
-        return False
-
-    def _moved_by(self, i: int) -> bool:
-        """``a fall of 87``: a movement stands before ``of``."""
-        for j in range(i - 1, max(-1, i - 6), -1):
-            tags = self.parts[j].tags
-            if "direction" in tags or "moved" in tags:
-                return True
-            if "measure" in tags or "number" in tags or self.parts[j].text in CUTS:
-                return False
-        return False
-
-    def _is_often(self, i: int) -> bool:
-        """``62 a day``: a number of something shorter than the release's period."""
-        segment = self.sentence.segment(self.parts[i].segment)
-        return any("often" in self.parts[j].tags for j in range(i + 1, segment.stop))
-
-    def _is_money(self, i: int) -> bool:
-        return i > 0 and "currencies" in self.parts[i - 1].tags
 
     def _set(self, i: int, base: Stated) -> Stated:
         if "remaining" in self._tags(i - 1):
@@ -327,16 +231,6 @@ class Figures(Bearings):
             base = base._replace(places=tuple(dict.fromkeys(around)))
         yield base._replace(sort="change", sign=sign, when=self._against(i))
 
-    def _cued(self, i: int) -> bool:
-        """Whether a place or a period is named in the segment of a figure."""
-        segment = self.parts[i].segment
-        named = [*(c[0] for c in self.cues), *(p for p, _ in self.periods)]
-        return any(self.parts[j].segment == segment for j in named)
-
-    def _directed(self, i: int) -> bool:
-        """Whether a direction word stands in the segment of a figure."""
-        return any(self._directs(j) for j in self.sentence.segment(self.parts[i].segment))
-
     def _whole(self, i: int) -> tuple[str, ...] | None:
         """What a share is of: ``36% of all trees``; None where the figure is no share."""
         after = self.parts[i + 1 : i + 7]
@@ -371,27 +265,8 @@ class Figures(Bearings):
             return (self.total,)
         return None
 
-    def _carried_whole(self) -> tuple[str, ...] | None:
-        """``in Westford it is 44%``: a share that goes on from the sentence before."""
-        moved = any(self._moves(p) for p in self.parts)
-        return None if moved else self.context.whole or None
-
-    def _spreads(self, i: int) -> bool:
-        """Whether a place that lies in another has the share: ``Westford has 44% of the total``."""
-        around = self.context.place
-        return any(
-            at < i and self.facts.group(code) == around and code != around
-            for at, codes, _ in self.cues
-            for code in codes
-        )
-
-    def _is_share_before(self, i: int) -> bool:
-        """``the bigger part, 41%``."""
-        at = self.sentence.heads[self.parts[i].segment]
-        return i == at + 1 and self.parts[at].text in ",:(" and "share" in self.parts[at - 1].tags
-
     def _shared(self, i: int, base: Stated, whole: tuple[str, ...]) -> Iterator[Stated]:
-        before = [m for m in self.mentions if m < i]
+        before = [m for m in self.mentions if m < i and not self._is_whole(m)]
         after = [m for m in self.mentions if m > i and "measure" in self.parts[m].tags]
         after = [m for m in after if self.meant[m] != whole or self._shares(whole)]
         parts = [x for m in (*before[-1:], *after[:1]) for x in self.meant[m]]
@@ -402,25 +277,17 @@ class Figures(Bearings):
         if set(parts) <= set(whole) and self._spreads(i):
             yield self._outside(base, "it is a part of another place's figure")
             return
+        parts = parts or [m for m in self.context.measures if m not in whole]
         parts = parts or list(self.context.measures)
         own = tuple(m for m in (*base.measures, *parts) if self.facts.kind(m) == "percentage")
         measures = tuple(dict.fromkeys((*parts, *own)))
         when = self._when(i)
-        yield base._replace(sort="share", measures=measures, whole=whole, when=when, every=False)
-
-    def _shares(self, measures: tuple[str, ...]) -> bool:
-        """Whether measures are percentages by themselves."""
-        return all(self.facts.kind(m) == "percentage" for m in measures)
-
-    def _aimed(self) -> tuple[str, ...]:
-        """The measures that have a target."""
-        measures = self.facts.beat.file.measures
-        return tuple(n for n, m in measures.items() if m.target is not None)
-
-    def _is_target(self, i: int) -> bool:
-        segment = self.sentence.segment(self.parts[i].segment)
-        near = range(max(segment.start, i - 4), min(segment.stop, i + 3))
-        return any("target" in self.parts[j].tags for j in near)
+        together = before and len(self.groups[before[-1]]) > 1 and i not in self.handed
+        if together:
+            measures = self._group(before[-1]).measures
+        yield base._replace(
+            sort="share", measures=measures, whole=whole, when=when, every=bool(together)
+        )
 
     def _points(self, i: int, base: Stated) -> Iterator[Stated]:
         subject = self._subject(i, i + 1)
@@ -443,7 +310,8 @@ class Figures(Bearings):
             than = than or (() if self._back_at_end(i) else (self.facts.nation,))
             others = [base._replace(sort="beyond", sign=side)]
             if self.periods and not self._than_places(i):
-                others.append(base._replace(sort="change", sign=side, when=self._against(i)))
+                way = self._progress_after(i, base.measures) or side
+                others.append(base._replace(sort="change", sign=way, when=self._against(i)))
             yield base._replace(sort="apart", sign=side, than=than, places=self._compared(i, than),
                                 others=tuple(others))  # fmt: skip
             return
@@ -453,18 +321,6 @@ class Figures(Bearings):
             yield base._replace(sort="apart", sign=side, than=than, places=(self.context.place,))
             return
         yield base._replace(sort="change", sign=sign, when=self._against(i))
-
-    def _side_before(self, i: int) -> int | None:
-        """``ahead of it by two points``."""
-        for part in reversed(self.parts[max(0, i - 5) : i]):
-            if "side" in part.tags and "direction" not in part.tags:
-                sign: int = part.tags["side"]
-                return sign
-        return None
-
-    def _back_at_end(self, i: int) -> bool:
-        """``above that``: what stands there was told before."""
-        return any("backward" in p.tags for p in self.parts[i + 2 : i + 5])
 
     def _factor(self, i: int, part: Part, figure: Figure, base: Stated) -> Iterator[Stated]:
         subject = self._subject(i, i + 1)

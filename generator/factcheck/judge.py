@@ -12,6 +12,7 @@ from generator.factcheck.names import OTHER
 from generator.factcheck.numbers import CHANGES, Numbers, Ruling
 from generator.factcheck.stated import Stated, Verdict
 
+_UNSURE: Ruling = (Verdict.UNREAD, "it is not told plainly what it is of", ())
 _Judging = Callable[[Stated, str, str], Ruling | None]
 
 
@@ -43,7 +44,24 @@ class Judge(Numbers):
                 return self._rank(stated)
             case "target":
                 return self._target(stated)
-        return self._number(stated, named)
+        ruling = self._number(stated, named)
+        return ruling if self.own or not self._unsure(stated, ruling) else _UNSURE
+
+    def _unsure(self, stated: Stated, ruling: Ruling) -> bool:
+        """Whether a figure is right of something that it may well be of: its subject was carried on
+        from an earlier sentence, or its place from another segment.
+        """
+        verdict, _, facts = ruling
+        if verdict is not Verdict.MISPLACED or not facts or not stated.places:
+            return False
+        true = facts[0]
+        if stated.sort != true.sort:
+            return False
+        here = true.place in stated.places
+        guessed = stated.hang == -1 or (len(stated.measures) > 1 and not stated.every)
+        if guessed and here and true.measure not in stated.measures:
+            return not stated.when or true.period in stated.when
+        return not here and true.place in stated.near and true.measure in stated.measures
 
     def _every(self, stated: Stated, judge: _Judging) -> Ruling:
         """Each measure that is meant must bear it out; of several that may be, one."""

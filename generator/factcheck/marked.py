@@ -117,7 +117,7 @@ class Marked(Settled):
 
     def _qualifies(self, part: Part) -> bool:
         """Whether an unknown word makes something else of a general noun: ``toy trees``."""
-        unknown = "word" in part.tags and "capital" not in part.tags
+        unknown = "word" in part.tags and "capital" not in part.tags and len(part.text) > 1
         return unknown and not part.text.endswith(tuple(self.facts.beat.lexicon.qualities))
 
     def _grouped(self) -> dict[int, tuple[int, ...]]:

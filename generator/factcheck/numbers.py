@@ -60,6 +60,8 @@ class Numbers:
             right = []
         if not right and stated.every and stated.sort == "value" and (total := self._sum(stated)):
             right = [total] if self.agrees(stated, total) else []
+        if not right and stated.every and stated.sort == "share":
+            right = [s for s in self._shared(facts) if self.agrees(stated, s)]
         if right:
             return self._signed(stated, right)
         if self.facts.nation in stated.places and (typed := self._typed(stated, facts)):
@@ -128,6 +130,13 @@ class Numbers:
                     value=sum((f.value for f in values), Fraction(0)), cells=cells
                 )
         return None
+
+    def _shared(self, facts: Sequence[Fact]) -> Iterator[Fact]:
+        """What several measures are of a whole together."""
+        if facts:
+            cells = tuple(c for f in facts for c in f.cells)
+            total = sum((f.value for f in facts), Fraction(0))
+            yield facts[0]._replace(value=total, cells=cells)
 
     def _value(self, place: str, measure: str, when: str) -> Fact | None:
         return None if when == OTHER else self.facts.value(place, measure, when)

@@ -67,6 +67,8 @@ class Told:
         values[_PLACES] = out(one.places)
         if one.than:
             values[_THAN] = out(one.than)
+        if one.near:
+            values[_NEAR] = out(one.near)
         if number_at >= 0 and one.number is not None:
             text = self.mask.numbers[self.before + number_at]
             values[_NUMBER] = _number(text, one.number)
@@ -240,11 +242,13 @@ def _teach(plan: Plan, roles: Roles, context: Context) -> None:
 def _elsewhere(one: Stated, named: Callable[[Any], Any]) -> Stated:
     """A statement of other places."""
     others = tuple(_elsewhere(o, named) for o in one.others)
-    return one._replace(places=named(one.places), than=named(one.than), others=others)
+    return one._replace(
+        places=named(one.places), than=named(one.than), near=named(one.near), others=others
+    )
 
 
-_START, _END, _PLACES, _THAN, _NUMBER, _OTHERS = map(
-    Stated._fields.index, ("start", "end", "places", "than", "number", "others")
+_START, _END, _PLACES, _THAN, _NEAR, _NUMBER, _OTHERS = map(
+    Stated._fields.index, ("start", "end", "places", "than", "near", "number", "others")
 )
 
 

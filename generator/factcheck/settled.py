@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
+from generator.factcheck.items import Number
 from generator.factcheck.sentence import CUTS, Figure, Part, Sentence
 
 _SIGNS = {"+": 1, "-": -1}
+
+
+def _part(number: Number, per: tuple[str, Fraction]) -> Number:
+    """What four in every ten are of the whole."""
+    return Number(number.value / per[1], 0, Fraction(1), words=True)
 
 
 class Settled:
@@ -102,6 +110,12 @@ class Settled:
                 figure.unit, figure.per = "rate", other.tags["per"]
                 return
         at = next((j for j, p in enumerate(self.parts) if "per" in p.tags), -1)
+        if 0 <= at < i and figure.number.value < self.parts[at].tags["per"][1] < 100:
+            figure.unit, figure.number = (
+                "fraction",
+                _part(figure.number, self.parts[at].tags["per"]),
+            )
+            return  # "of every ten oaks, four"
         per = self.parts[at].tags["per"] if at >= 0 else self.context.per
         if 0 <= at < i and not any(p.figure for p in self.parts[:at]):
             figure.unit, figure.per = "rate", per

@@ -30,6 +30,8 @@ class Stated(NamedTuple):
     - ``when``: the periods of a number, or those that a movement may be held against;
     - ``than``: the places that it may be held against;
     - ``sign``: 1 for more, -1 for less, 0 for as much, None where nothing is said;
+    - ``hang``: what it hangs on, -1 where its subject is carried on from before; ``near``: the
+      places that are named elsewhere in the sentence, where its own segment names none;
     - ``start``, ``end``: its words in the text of its block.
     """
 
@@ -55,6 +57,7 @@ class Stated(NamedTuple):
     why: str = ""
     others: tuple[Stated, ...] = ()
     hang: object = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
