@@ -142,6 +142,8 @@ class Bearings(Subjects):
         if preposition == "from":
             dated = [k for p, k in self.periods if self._dates(i, p)]
             return dated[0] if dated else self._back()
+        if i > 1 and "on" in self._tags(i - 1) and self.parts[i - 2].figure:
+            return self._back()  # "up 51 on 2,008"
         held = self._back() if self._names_earlier(i) else ()
         if preposition == "to":
             first = any(self._becomes(j) for j in range(max(0, i - 4), i) if self.parts[j].figure)
@@ -209,9 +211,9 @@ class Bearings(Subjects):
 
     def _becomes(self, i: int) -> bool:
         """``612 to 892``: the first of two figures, where it is told what it went to."""
-        for part in self.parts[i + 1 : i + 4]:
+        for j, part in enumerate(self.parts[i + 1 : i + 4], i + 1):
             if "to" in part.tags:
-                after = self.parts[self.parts.index(part) + 1 :][:2]
+                after = self.parts[j + 1 : j + 3]
                 return any(p.figure and p.figure.unit == "count" for p in after)
             if not {"measure", "counted"} & part.tags.keys():
                 return False
@@ -289,7 +291,7 @@ class Bearings(Subjects):
             part = self.parts[j]
             for name in ("from", "to", "by", "of"):
                 if name in part.tags:
-                    return name
+                    return "from" if name == "of" and self._from_total(j) else name
             if {"hedge", "articles", "currencies"} & part.tags.keys():
                 continue
             if "than" in part.tags:
@@ -298,6 +300,11 @@ class Bearings(Subjects):
                 return self._preposition(j - 1)
             return "direction" if "direction" in part.tags else ""
         return ""
+
+    def _from_total(self, i: int) -> bool:
+        """``from a total of 295``."""
+        before = self.parts[max(0, i - 3) : i]
+        return any("from" in p.tags for p in before) and any("number" in p.tags for p in before)
 
     def _sign(self, i: int) -> tuple[int | None, int]:
         """The direction that a figure is given, and where its word stands."""

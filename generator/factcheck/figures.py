@@ -119,6 +119,8 @@ class Figures(Shapes):
         since = any("period" in p.tags for p in self.parts[i + 2 : i + 4])
         following = following or ("direction" in tags and (since or self._closes(i + 1)))
         following = following or self._names_movement(i + 1)
+        if (side := self._beside_earlier(i)) is not None:
+            following, sign = True, side
         base = self._about(base, subject, i)
         measures = self._of_kind(subject.measures, percentage=False)
         if money:
@@ -222,6 +224,8 @@ class Figures(Shapes):
                 yield self._outside(base)
             return
         side = self._side_after(i)
+        if side is not None and sign is None:
+            sign = side
         if side is not None and (than := self._than_places(i)):
             yield base._replace(sort="ratio", sign=side, than=than, places=self._compared(i, than))
             return

@@ -12,7 +12,8 @@ from generator.factcheck.names import OTHER
 from generator.factcheck.numbers import CHANGES, Numbers, Ruling
 from generator.factcheck.stated import Stated, Verdict
 
-_UNSURE: Ruling = (Verdict.UNREAD, "it is not told plainly what it is of", ())
+UNSURE: Ruling = (Verdict.UNREAD, "it is not told plainly what it is of", ())
+_FAR = 3
 _Judging = Callable[[Stated, str, str], Ruling | None]
 
 
@@ -45,23 +46,32 @@ class Judge(Numbers):
             case "target":
                 return self._target(stated)
         ruling = self._number(stated, named)
-        return ruling if self.own or not self._unsure(stated, ruling) else _UNSURE
+        return ruling if self.own or not self._unsure(stated, ruling) else UNSURE
 
     def _unsure(self, stated: Stated, ruling: Ruling) -> bool:
         """Whether a figure is right of something that it may well be of: its subject was carried on
         from an earlier sentence, or its place from another segment.
         """
         verdict, _, facts = ruling
-        if verdict is not Verdict.MISPLACED or not facts or not stated.places:
+        if not facts or not stated.places or stated.sort != facts[0].sort:
             return False
-        true = facts[0]
-        if stated.sort != true.sort:
+        true, guessed = facts[0], stated.hang == -1
+        if verdict is Verdict.CONTRADICTED and guessed:
+            return self._is_far(stated, true)
+        if verdict is not Verdict.MISPLACED:
             return False
         here = true.place in stated.places
-        guessed = stated.hang == -1 or (len(stated.measures) > 1 and not stated.every)
-        if guessed and here and true.measure not in stated.measures:
+        several = len(stated.measures) > 1 and not stated.every
+        if (guessed or several) and here and true.measure not in stated.measures:
             return not stated.when or true.period in stated.when
         return not here and true.place in stated.near and true.measure in stated.measures
+
+    def _is_far(self, stated: Stated, true: Fact) -> bool:
+        """Whether a figure is of quite another size: no slip, but a figure of something else."""
+        if stated.number is None or not true.value or stated.unit in ("fraction", "factor"):
+            return False
+        times = stated.number.value / abs(true.value)
+        return not Fraction(1, _FAR) <= times <= _FAR
 
     def _every(self, stated: Stated, judge: _Judging) -> Ruling:
         """Each measure that is meant must bear it out; of several that may be, one."""

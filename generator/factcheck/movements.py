@@ -65,7 +65,8 @@ class Movements(Figures):
         if "side" in part.tags and "direction" in self._tags(i + 1):
             return  # "a smaller increase": of two movements
         if self._is_side(i, part) or self._idle(i, part):
-            if i and "negations" in self.parts[i - 1].tags:
+            before = self._tags(i - 1)
+            if "negations" in before or ("zero" in before and "side" not in part.tags):
                 yield Stated("unread", part.start, part.end, why="it is denied")
             return
         subject = self._subject(i, self._past_figure(i))
@@ -118,6 +119,8 @@ class Movements(Figures):
         if any(
             "negations" in p.tags or "wondering" in p.tags for p in self.parts[max(0, i - 3) : i]
         ):
+            return True
+        if "zero" in self._tags(i - 1) or "various" in self._between(i):
             return True
         if i + 1 < len(self.parts) and "to" in self.parts[i + 1].tags and not self.mentions:
             return not (i and self.parts[i - 1].figure)

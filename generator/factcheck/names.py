@@ -167,6 +167,7 @@ _TAGS = (
     "share",
     "single",
     "than",
+    "various",
     "when",
     "nobody",
     "whole",

@@ -16,7 +16,7 @@ from generator.factcheck.context import Context
 from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.grammar import head, statements
 from generator.factcheck.items import Item
-from generator.factcheck.judge import Judge, cells_of
+from generator.factcheck.judge import UNSURE, Judge, cells_of
 from generator.factcheck.masks import GROUP, OWN, Masked, Names, masked
 from generator.factcheck.names import OTHER, lexicon_of, names_of
 from generator.factcheck.numbers import Ruling
@@ -37,6 +37,7 @@ _LONG = 4000
 
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_MAY_HOLD = (Verdict.HOLDS, Verdict.UNREAD)
 _SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
 _NUMBERS = frozenset("0123456789( \t\n")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-Z(“\"])")
@@ -330,7 +331,7 @@ class Reader:
 
             def holds(measure: str, several: Sequence[Stated] = several) -> int:
                 rulings = (self.judge.ruling(s._replace(measures=(measure,)), ()) for s in several)
-                return sum(r[0] in (Verdict.HOLDS, Verdict.UNREAD) for r in rulings)
+                return sum(r[0] in _MAY_HOLD and r is not UNSURE for r in rulings)
 
             points = {measure: holds(measure) for measure in key[1]}
             if any(points.values()):

@@ -143,7 +143,14 @@ def _numbered(items: Sequence[Item], at: int, number: Number) -> tuple[Part, int
 def _one_in(items: Sequence[Item], at: int, number: Number) -> tuple[Figure, int] | None:
     """``one in five``, ``four out of every ten``."""
     until = at + 1
-    if not _has(items, until, "in") and not (_has(items, until, "of") and " " in items[until].text):
+    if number.value == 1 and (_has(items, until, "counted") or _has(items, until, "measure")):
+        until += 1  # "one oak in 25"
+    every = _has(items, until, "each") and " " in items[until].text
+    if (
+        not every
+        and not _has(items, until, "in")
+        and not (_has(items, until, "of") and " " in items[until].text)
+    ):
         return None
     until += 1
     while _has(items, until, "each") or _has(items, until, "all"):
@@ -154,6 +161,8 @@ def _one_in(items: Sequence[Item], at: int, number: Number) -> tuple[Figure, int
     if whole is None or "year" in items[until].tags or whole.decimals or number.decimals:
         return None
     if not 0 < number.value < whole.value <= 1000 or number.value > 100:
+        return None
+    if every and whole.value >= 100:
         return None
     ratio = number.value / whole.value
     return Figure("fraction", Number(ratio, 0, Fraction(1), words=True)), until + 1

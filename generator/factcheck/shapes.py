@@ -44,6 +44,17 @@ class Shapes(Bearings):
         named = bool(after) and bool({"measure", "counted"} & after[0].tags.keys())
         return bool(before) and before[-1].unit == "percent" and not named
 
+    def _beside_earlier(self, i: int) -> int | None:
+        """``55 below the 694 of 2023``: how far it is from an earlier number."""
+        side = self._tags(i + 1).get("side")
+        near = self.parts[i + 2 : i + 6]
+        earlier = any(p.figure or "period" in p.tags for p in near)
+        named = any({"place", "where", "target"} & p.tags.keys() for p in near)
+        return side if side and earlier and not named and not self._has_rate(i) else None
+
+    def _has_rate(self, i: int) -> bool:
+        return any("rate" in p.tags or "per" in p.tags for p in self.parts[:i])
+
     def _is_out_of(self, i: int) -> bool:
         """``45 oaks out of 300``."""
         for j in range(i + 1, min(i + 4, len(self.parts) - 1)):

@@ -115,6 +115,8 @@ class Lexicon(Strict):
     """Hedges that stand behind their figure: ``or so``."""
     last: Phrases
     """What makes a month without a year an earlier one."""
+    various: Phrases
+    """Several things of which none has a name: ``most categories``."""
     lone: Phrases
     """Words before the one place that does what no other does."""
     steepness: Phrases
