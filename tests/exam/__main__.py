@@ -1,4 +1,4 @@
-"""``make exam``: how well the second reader reads, by kind of fault, and both halves."""
+"""``make exam``: how well the second reader reads: by kind of fault, open and closed papers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def told(half: str, *, lines: bool) -> None:
 def main() -> None:
     """Sit the exam, or a part of it."""
     parser = argparse.ArgumentParser(description="Sit the exam of the second reader.")
-    parser.add_argument("parts", nargs="*", default=["planted", "open", "closed"])
+    parser.add_argument("parts", nargs="*", default=["planted", "open", "closed", "closed2"])
     parser.add_argument("--number", type=int, default=NUMBER, help="how many planted papers")
     parser.add_argument("--lines", type=int, default=0, help="how much to show of what went wrong")
     chosen = parser.parse_args()
