@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RELEASE ?= crime/2024-12
 
-.PHONY: stories test lint format bench exam torture fuzz desk pictures setup golden docs clean
+.PHONY: stories test wheel lock lint format bench exam torture fuzz desk pictures setup golden docs clean
 
 stories: $(VENV)/.installed      ## write the bundled release into output/
 	$(BIN)/stringer draft $(RELEASE)
@@ -16,6 +16,16 @@ test: $(VENV)/.complete          ## everything that CI holds a change against
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
+
+wheel: $(VENV)/.complete         ## the wheel, in an empty environment of each Python, writes from another folder
+	.ci/wheel
+
+lock:                            ## write anew the versions that development and CI use
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	$(VENV)/lock/bin/pip-compile --quiet --upgrade --extra dev --strip-extras --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements/dev.txt pyproject.toml
+	sed -i '/^stringer/d' requirements/dev.txt
 
 lint: $(VENV)/.complete          ## style, types and imports alone
 	$(BIN)/ruff check .
@@ -59,11 +69,11 @@ setup: $(VENV)/.complete         ## install everything for work on Stringer, hoo
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements/dev.txt --editable .
 	touch $@
 
 $(VENV)/.complete: pyproject.toml $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements/dev.txt --editable ".[dev]"
 	touch $@
 
 clean:                           ## take away what can be made again

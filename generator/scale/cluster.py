@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import gc
 import logging
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from generator import pipeline
 from generator.config import Project
@@ -21,22 +24,31 @@ from generator.errors import fault
 from generator.scale.order import Order
 from generator.scale.parts import Parts, Survey
 from generator.scale.work import Work
+from generator.writers.folder import KEPT, Folder
 
 T = TypeVar("T")
 R = TypeVar("R")
+_SURVEY = "survey"
 _HERE: dict[Errand, Work] = {}
 """What this worker has loaded: one release, as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """All that a worker must be told to load a release by itself."""
+    """All that a worker must be told to load a release by itself.
+
+    ``program`` made what is kept, ``run`` tells this run from any other, so that a worker that was
+    there before looks at the files again; ``survey`` is the seal of what the first pass found.
+    """
 
     root: Path
     release: str
     order: Order
     number: int
     wanted: frozenset[int] | None
+    program: str
+    run: str
+    survey: str
 
 
 @contextmanager
@@ -84,12 +96,19 @@ def clustered(
 
     source = work.whole or work.parts
     assert source is not None
-    release = source.release.id
-    errand = Errand(source.project.root, release, work.order, work.number, work.wanted)
-    survey = client.scatter(work.survey, broadcast=True, hash=False)
-    waiting = {
-        client.submit(_on, errand, survey, do, task, pure=False, retries=2): task for task in tasks
-    }
+    packed = pickle.dumps(work.survey)
+    work.kept.write(_SURVEY, packed)
+    errand = Errand(
+        source.project.root,
+        source.release.id,
+        work.order,
+        work.number,
+        work.wanted,
+        work.program,
+        f"{uuid4()}",
+        sha256(packed).hexdigest(),
+    )
+    waiting = {client.submit(_on, errand, do, task, pure=False, retries=2): task for task in tasks}
     try:
         for future in as_completed(waiting):
             yield waiting[future], future.result()
@@ -98,25 +117,33 @@ def clustered(
         raise fault("--cluster", what, "Give workers more memory; see docs/scale.md.") from None
     finally:
         client.cancel(list(waiting))
+        work.kept.remove(_SURVEY)
 
 
-def _on(errand: Errand, survey: Survey | None, do: Callable[[Work, T], R], task: T) -> R:
+def _on(errand: Errand, do: Callable[[Work, T], R], task: T) -> R:
     """Do a task on a worker, which loads what it needs the first time."""
     work = _HERE.get(errand)
     if work is None:
         _HERE.clear()
-        work = _HERE[errand] = _loaded(errand, survey)
+        work = _HERE[errand] = _loaded(errand)
     return do(work, task)
 
 
-def _loaded(errand: Errand, survey: Survey | None) -> Work:
-    project = Project(errand.root)
+def _loaded(errand: Errand) -> Work:
+    """The release as this worker has it; the first pass is read from the folder that all see."""
+    project, order = Project(errand.root), errand.order
     release = project.release(errand.release)
+    packed = Folder(order.out / KEPT, new=False).read(_SURVEY) or b""
+    if sha256(packed).hexdigest() != errand.survey:
+        raise fault(
+            str(order.out), "is not the same folder on every machine.", "See docs/scale.md."
+        )
+    survey: Survey | None = pickle.loads(packed)
     gc.disable()
+    work = Work(order, errand.number, program=errand.program)
     if survey is None and errand.number:
-        whole = pipeline.prepare(project, release.id)
-        work = Work(errand.order, errand.number, whole=whole, wanted=errand.wanted)
+        work.whole, work.wanted = pipeline.prepare(project, release.id), errand.wanted
     else:
-        work = Work(errand.order, errand.number, parts=Parts(project, release), survey=survey)
+        work.parts, work.survey = Parts(project, release), survey
     pipeline.settle()
     return work

@@ -19,7 +19,8 @@ class Work:
     """A release made ready in this process, whole or a part at a time, and what is wanted of it.
 
     ``wanted`` are the positions of the places to write, None for all; ``number`` is that of all
-    places with a story, wanted or not. ``clock`` is told the end of each stage.
+    places with a story, wanted or not. ``program`` is the one that began the run;
+    ``clock`` is told the end of each stage.
     """
 
     order: Order
@@ -28,6 +29,7 @@ class Work:
     parts: Parts | None = None
     survey: Survey | None = None
     wanted: frozenset[int] | None = None
+    program: str = field(default_factory=engine)
     clock: Callable[[str], None] = lambda _: None
     folder: Folder = field(init=False)
     kept: Folder = field(init=False)
@@ -87,7 +89,7 @@ class Work:
     @property
     def made_by(self) -> str:
         """The program, and what is asked of it: what was kept by another is of no use."""
-        return f"{engine()} {' '.join(self.formats)} {self.number}"
+        return f"{self.program} {' '.join(self.formats)} {self.number}"
 
     def positions(self, shard: Shard) -> Sequence[int]:
         """The positions of the places of a shard."""
