@@ -15,6 +15,7 @@ from generator.checks.stories import shown_by, story_of
 from generator.checks.synthetic.rounds import Round, rounds
 from generator.coverage import Key, Wordings
 from generator.errors import StringerError
+from generator.model import Place
 from generator.pipeline import Prepared, Written
 
 _TRIED = 8_000
@@ -108,6 +109,12 @@ def _is_new(round_: Round, place: int, seen: set[Shown], longest: frozenset[int]
     return new
 
 
+def _is_joined(prepared: Prepared, place: Place) -> bool:
+    """Whether a place is made of several that its name does not tell."""
+    words = pipeline.name_of(prepared, place) if place.members else None
+    return words is not None and words.members not in words.name
+
+
 def _has(round_: Round, place: int) -> Iterator[Shown]:
     """What words can follow from: angle, lead, bands, gaps, the kind of place, what was done."""
     prepared = round_.prepared
@@ -120,7 +127,7 @@ def _has(round_: Round, place: int) -> Iterator[Shown]:
     yield "done", round_.done[place].partition(": ")[2]
     yield round_.context, angle, own.level
     yield angle, choice.lead
-    yield own.kind, own.level, angle, bool(own.members)
+    yield own.kind, own.level, angle, _is_joined(prepared, own)
     yield own.kind, bool(own.members), bool(own.authority)
     yield angle, not choice.listed, bool(choice.rising), bool(choice.falling)
     if lead == total:
