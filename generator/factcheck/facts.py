@@ -272,6 +272,13 @@ class Facts:
         """The code of the place that all are compared with."""
         return self.beat.file.nation.code
 
+    def role(self, place: str) -> str:
+        """What a place is in the release, which may be without a row for the nation."""
+        own = self.places.get(place)
+        if own is None:
+            return "nation" if place == self.nation else ""
+        return own.role
+
     def group(self, place: str) -> str:
         """The code of what a place lies in; its own where it is a group."""
         own = self.places[place]

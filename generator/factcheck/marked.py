@@ -217,7 +217,7 @@ class Marked(Settled):
             return (own,) if own in codes else codes
         match part.tags.get("where"):
             case "here":
-                told_of_many = self.facts.places[own].role in WIDE
+                told_of_many = self.facts.role(own) in WIDE
                 if told_of_many and (told := self.context.label or self.context.places):
                     return told
                 return (own,)
@@ -246,10 +246,10 @@ class Marked(Settled):
     def _is_wide(self, i: int) -> bool:
         """Whether a place that is named has others in it."""
         codes = self._codes(self.parts[i])
-        return bool(codes) and all(self.facts.places[c].role in WIDE for c in codes)
+        return bool(codes) and all(self.facts.role(c) in WIDE for c in codes)
 
     def _is_ranked_in(self, i: int) -> bool:
-        """Whether places are ranked in it: ``the highest rate of theft in Westshire``."""
+        """Whether places are ranked in it: ``the highest rate of felling in Westshire``."""
         if not self._is_wide(i):
             return False
         for j in range(i - 1, max(-1, i - 10), -1):

@@ -224,8 +224,7 @@ class Movements(Figures):
             for at, codes, weak in self.cues
             if at < i
             and (
-                "lone" in self._tags(at - 1)
-                or (not weak and self.facts.places[codes[0]].role not in WIDE)
+                "lone" in self._tags(at - 1) or (not weak and self.facts.role(codes[0]) not in WIDE)
             )
         ]
 
@@ -288,11 +287,12 @@ class Movements(Figures):
     def _ranked_place(self, i: int, levels: Sequence[str]) -> tuple[str, ...]:
         """The place of a level whose rank is told: the last that is named, else the story's."""
         before = [codes for at, codes, _ in self.cues if at < i]
+        known = self.facts.places
         for codes in reversed(before):
-            if any(self.facts.places[c].level in levels for c in codes):
+            if any(c in known and known[c].level in levels for c in codes):
                 return codes
         named = [codes for at, codes, weak in self.cues if at < i and not weak]
-        if self.facts.places[self.context.place].role in WIDE and (named or self.context.label):
+        if self.facts.role(self.context.place) in WIDE and (named or self.context.label):
             return named[-1] if named else self.context.label
         return (self.context.place,)
 

@@ -147,6 +147,7 @@ def test_a_story_is_decided_on_by_keyboard_alone(page: Page) -> None:
         keys.press("Tab")
     keys.press("Enter")
     expect(page.locator("table.queue")).to_be_visible()
+    page.wait_for_load_state()  # then the script hears keys
     keys.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     keys.press("Escape")
@@ -158,6 +159,7 @@ def test_a_story_is_decided_on_by_keyboard_alone(page: Page) -> None:
     opened = page.locator("a.open").first.inner_text()
     keys.press("o")
     expect(page).to_have_title(f"{opened} – Stringer")
+    page.wait_for_load_state()
 
     keys.press("c")
     note = page.locator(".behind .note:visible")
@@ -186,14 +188,17 @@ def test_a_story_is_decided_on_by_keyboard_alone(page: Page) -> None:
     keys.press("Tab")
     keys.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("held")
+    page.wait_for_load_state()
     second = page.title()
     keys.press("a")
     expect(page.get_by_role("button", name="Approve")).to_be_focused()
     keys.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("approved")
+    page.wait_for_load_state()
     assert page.title() != second
     keys.press("q")
     expect(page.locator("table.queue")).to_be_visible()
+    page.wait_for_load_state()
     keys.press("j")
     keys.press("a")  # opens the story where it is approved
     expect(page.get_by_role("button", name="Approve")).to_be_focused()
