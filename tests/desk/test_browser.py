@@ -17,7 +17,7 @@ from tests.desk.load import Server
 from tests.test_chart import browser as chromium
 
 BASE = f"/release/{RELEASE}"
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")
