@@ -22,7 +22,7 @@ from generator.config import find_project
 
 RELEASE: Final = "crime/2024-12"
 PERTURBED: Final = "crime/2024-11"
-PART: Final = 5000
+PART: Final = 1000
 """Places to a part, or a few more, as no force is cut."""
 _SYLLABLES: Final = [c + v for c in "bdfgklmnprstvz" for v in "aeiou"]
 _YML: Final = """\
