@@ -124,6 +124,7 @@ def test_an_editor_finds_reads_mends_decides_and_takes_out(page: Page, tmp_path:
     number = int(re.findall(together, heading.inner_text())[0])
     page.get_by_role("button", name=f"Approve {number}").click()
     expect(heading).to_have_text(f"{number} approved")
+    assert faults(page) == []
 
     page.get_by_role("link", name="Desk").click()
     with page.expect_download() as download:
@@ -240,9 +241,12 @@ def test_the_first_person_decides_on_a_first_story(
         with browser.new_context() as context:
             page = context.new_page()
             page.goto(server.address)
+            assert faults(page) == []
             page.get_by_label("Name").fill("Ada")
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("button", name="Go in").click()
+            page.get_by_label("Release").wait_for()
+            assert faults(page) == []
             page.get_by_label("Release").select_option(RELEASE)
             page.get_by_role("button", name="Draft it").click()
             page.get_by_role("link", name="Read the first story").click()
