@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
-from tests.exam.papers import Marks, mark, papers, planted
+from generator.errors import StringerError
+from tests.exam.papers import HALVES, Marks, mark, papers, planted
 
 NUMBER, SEED = 5000, 7
 
@@ -46,7 +48,7 @@ def told(half: str, *, lines: bool) -> None:
 def main() -> None:
     """Sit the exam, or a part of it."""
     parser = argparse.ArgumentParser(description="Sit the exam of the second reader.")
-    parser.add_argument("parts", nargs="*", default=["planted", "open", "closed", "closed2"])
+    parser.add_argument("parts", nargs="*", default=["planted", *HALVES])
     parser.add_argument("--number", type=int, default=NUMBER, help="how many planted papers")
     parser.add_argument("--lines", type=int, default=0, help="how much to show of what went wrong")
     chosen = parser.parse_args()
@@ -58,4 +60,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except StringerError as error:
+        sys.exit(str(error))

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from generator.config import find_project
+from generator.errors import fault
 from generator.factcheck import Reader, Statement, Verdict
 from generator.model import Block
 from generator.pipeline import Prepared, prepare, second_reader
@@ -18,6 +19,8 @@ from generator.wording.texts import read_text
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+HALVES = {"open": "open", "closed": "closed3"}
+"""The halves of the papers in other words, and the folder of each."""
 FALSE = (Verdict.CONTRADICTED, Verdict.MISPLACED)
 
 
@@ -54,8 +57,12 @@ class Marks:
 
 def papers(half: str, what: str) -> list[Paper]:
     """The papers of a half: ``open``, ``stories``."""
+    folder = HERE / HALVES[half]
+    if not folder.is_dir():
+        where = str(folder.relative_to(ROOT))
+        raise fault(where, f"the {half} half is not here", "sit `planted open` alone")
     listed: list[dict[str, Any]] = []
-    for path in sorted((HERE / half).glob(f"*{what}.yml")):
+    for path in sorted(folder.glob(f"*{what}*.yml")):
         listed += yaml.safe_load(path.read_bytes())
     return [
         Paper(
