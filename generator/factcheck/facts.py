@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.config import Beat, Release
+from generator.factcheck.periods import Periods, Typed, periods_of, typed
 from generator.model import KINDS, Place, Reading, cell
 
 POPULATION = "population"
@@ -33,35 +32,6 @@ class Fact(NamedTuple):
     period: str
     value: Fraction
     cells: tuple[str, ...]
-
-
-class Typed(NamedTuple):
-    """A figure of a sentence of ``release.yml``: what it counts as, its value, and its sentence."""
-
-    measures: tuple[str, ...]
-    as_: str
-    value: Fraction
-    decimals: int
-    where: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Periods:
-    """The period of a release and the earlier ones that it is held against, by their names.
-
-    ``months`` is its length, where house style tells it.
-    """
-
-    kind: str
-    months: int | None
-    now: str
-    against: Mapping[str, str]
-
-    @property
-    def before(self) -> str:
-        """The first of the earlier ones."""
-        return next(iter(self.against.values()))
 
 
 def exact(value: float) -> Fraction:
@@ -96,7 +66,7 @@ class Facts:
         self._of: dict[str, _Rows] = {}
         self._exact: dict[tuple[str, str, str, str], tuple[Fraction, str]] = {}
         self._values: dict[tuple[str, str, str], Fact | None] = {}
-        self.typed = tuple(_typed(release))
+        self.typed = tuple(typed(release))
 
     @cached_property
     def _columns(self) -> tuple[list[list[str]], list[NDArray[Any]], dict[str, tuple[int, int]]]:
@@ -303,40 +273,6 @@ _REMEMBERED = 2048
 """The figures of so many places are remembered at once."""
 _WORDS = ("place", "measure", "statistic", "period", "sheet")
 _Rows = dict[tuple[str, str, str], tuple[float, str, int, int]]
-
-
-def periods_of(beat: Beat, release: Release) -> Periods:
-    """The months in which a release's period and the earlier ones end."""
-    period = release.file.period
-    year, month = (int(part) for part in period.ends.split("-"))
-    against = {}
-    for name in beat.file.against:
-        back = beat.house.periods[period.kind].against[name].months
-        whole, rest = divmod(12 * year + month - 1 - back, 12)
-        against[name] = f"{whole}-{rest + 1:02d}"
-    months = _months(beat.house.periods[period.kind].span, beat)
-    return Periods(period.kind, months, period.ends, against)
-
-
-def _months(span: str, beat: Beat) -> int | None:
-    """How many months a span is, as house style writes it: ``12 months``, ``month``."""
-    number, _, unit = span.rpartition(" ")
-    if unit not in beat.lexicon.months:
-        return None
-    if not number:
-        return 1
-    return int(number) if number.isdigit() else beat.lexicon.numbers.get(number)
-
-
-def _typed(release: Release) -> Iterator[Typed]:
-    """The figures of the sentences of ``release.yml``."""
-    for line in release.file.nation:
-        for figure in line.figures.values():
-            exact = Decimal(repr(figure.value))
-            decimals = max(0, -int(exact.as_tuple().exponent))
-            where = figure.cell or figure.source
-            value = Fraction(exact)
-            yield Typed(tuple(line.for_), figure.as_, value, decimals, where, line.text)
 
 
 __all__ = ["POPULATION", "Fact", "Facts", "Periods", "Typed", "rounded"]

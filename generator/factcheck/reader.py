@@ -24,6 +24,7 @@ from generator.factcheck.plain import ShortLook
 from generator.factcheck.plans import Plans, Roles, Span, Told
 from generator.factcheck.sentence import Sentence, sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
+from generator.factcheck.tables import Cell, cells_in, is_header, told_in
 from generator.factcheck.telling import instead, said, stated_in_words
 from generator.model import Block, Reading
 
@@ -42,38 +43,11 @@ _SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
 _NUMBERS = frozenset("0123456789( \t\n")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-Z(“\"])")
 """The number of a paragraph, or its time of day."""
-_CELL = re.compile(r"[^|\t]+")
-_COLON = Item({":": True}, -1, -1, ":")
 
 
 def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     for first in range(0, len(items), _MOST):
         yield items[first : first + _MOST]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table in a text: where it begins, and its items."""
-
-    start: int
-    items: list[Item]
-
-
-def _is_header(cells: Sequence[Cell], text: str) -> bool:
-    """Whether the first row of a table says what its columns are."""
-    parts = [p for cell in cells for p in sentence_of(cell.items, text).parts]
-    return not any(p.figure for p in parts)
-
-
-def _aside(items: Sequence[Item]) -> list[Item]:
-    """Items that stand elsewhere in the text."""
-    return [item._replace(start=-1, end=-1) for item in items]
-
-
-def _moved(cell: Cell) -> list[Item]:
-    """The items of a cell, where they stand in the row."""
-    start = cell.start
-    return [item._replace(start=item.start + start, end=item.end + start) for item in cell.items]
 
 
 @dataclass(slots=True)
@@ -269,20 +243,14 @@ class Reader:
 
     def _row(self, at: int, block: Block, headers: list[Cell], context: Context) -> Iterator[Read]:
         """A row of a table: each number with what its row and its column are called."""
-        cells = [Cell(m.start(), self.lexicon.items(m.group())) for m in _CELL.finditer(block.text)]
+        cells = cells_in(block.text, self.lexicon.items)
         if not headers:
-            if _is_header(cells, block.text):
+            if is_header(cells, block.text):
                 headers += cells
             else:
                 yield from self._read(at, block, context)
             return
-        for column, cell in enumerate(cells[1:], 1):
-            if not any("num" in item.tags for item in cell.items):
-                continue
-            header = headers[column].items if column < len(headers) else []
-            items = [*_aside(cells[0].items), _COLON, *_aside(header), *_moved(cell)]
-            if any("percent" in i.tags for i in header) and "percent" not in items[-1].tags:
-                items.append(Item({"percent": True}, items[-1].end, items[-1].end, "%"))
+        for items in told_in(cells, headers):
             found = statements(self.facts, sentence_of(items, block.text), context)
             yield Read(at, [s for s in found if s.start >= 0])
 

@@ -1,0 +1,157 @@
+"""Where a figure or a movement lies: its place, and the places that it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.factcheck.ways import Ways
+
+
+class Located(Ways):
+    """A sentence of which each part can be asked for its place."""
+
+    def _place(self, i: int) -> tuple[str, ...]:
+        """The places that a part may be about."""
+        own = self.context.place
+        segment = self.parts[i].segment
+        if i in self.given:
+            return next(codes for at, codes, _ in self.cues if at == self.given[i])
+        if elsewhere := self._counted_elsewhere(i):
+            return elsewhere
+        cues = [c for c in self.cues if not c[2] or c[1] == (own,)]
+        here = [
+            c
+            for c in cues
+            if self.parts[c[0]].segment == segment
+            and not self._beyond(i, c[0])
+            and not self._of_next(i, c[0])
+        ]
+        if here:
+            return min(here, key=lambda c: (abs(c[0] - i), c[0] < i))[1]
+        if self.parts[self.sentence.heads[segment]].text == ")" and segment > 1:
+            around = [c for c in cues if self.parts[c[0]].segment == segment - 2]
+            if around:
+                return around[-1][1]
+        if "thereby" in self._between(i) and (named := [c for c in self.cues if c[0] < i]):
+            return named[-1][1]
+        if self._is_reference(segment):
+            return self._lead(cues, i) or self._default()
+        if led := self._lead(cues, i):
+            return led
+        return self._later(cues, i) or self._default()
+
+    def _beyond(self, i: int, cue: int) -> bool:
+        """Whether a place stands behind ``above`` or ``below``: another is held against it."""
+        if cue < i:
+            return False
+        return any("side" in p.tags and not p.figure for p in self.parts[i + 1 : cue])
+
+    def _of_next(self, i: int, cue: int) -> bool:
+        """``7.2 to the 8.5 of the country``: the place is that of the rate behind ``to``."""
+        return self._is_rate(i) and any(
+            self._is_rate(j) and self._preposition(j) == "to" for j in range(i + 1, cue)
+        )
+
+    def _is_rate(self, i: int) -> bool:
+        figure = self.parts[i].figure
+        return figure is not None and figure.unit == "rate"
+
+    def _counted_elsewhere(self, i: int) -> tuple[str, ...]:
+        """Who counted, where that is not who counts in the story's place."""
+        own = self.context.place
+        known = {own, self.facts.group(own), self.facts.nation}
+        for at, codes, acts in self.cues:
+            others = any(c[1] != (own,) for c in self.cues if not c[2])
+            if acts and at < i and not known & set(codes) and not others:
+                return codes
+        return ()
+
+    def _later(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
+        """The only place that the sentence names, behind the figure: ``were recorded in Ely``."""
+        later = [c for c in cues if c[0] > i and not self._is_reference(self.parts[c[0]].segment)]
+        if len(later) != 1 or not {"in", "for"} & self.parts[later[0][0] - 1].tags.keys():
+            return ()
+        between = self.parts[i + 1 : later[0][0]]
+        if any(p.figure or "contrast" in p.tags or self._moves(p) for p in between):
+            return ()
+        return later[0][1]
+
+    def _is_reference(self, segment: int) -> bool:
+        """Whether a segment is what another is held against."""
+        head = self.parts[self.sentence.heads[segment]].tags
+        if "joins" in head and segment and self.handed:
+            return self._is_reference(segment - 1)
+        return "than" in head
+
+    def _lead(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
+        """The place that the sentence begins with, or the last before in no comparison."""
+        earlier = [
+            c for c in cues
+            if c[0] < i and not self._is_reference(self.parts[c[0]].segment)
+            and not self._is_beside(c[0])
+        ]  # fmt: skip
+        head = self.parts[self.sentence.heads[self.parts[i].segment]].text
+        last = [c for c in cues if self.parts[c[0]].segment == self.parts[i].segment - 1]
+        if head == "(" and last:
+            return last[-1][1]
+        before = [c for c in earlier if self.parts[c[0]].segment == self.parts[i].segment - 1]
+        if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,:–—":
+            return before[-1][1]
+        leading = [c for c in earlier if c[0] < self.first]
+        return leading[-1][1] if leading else ()
+
+    def _is_beside(self, cue: int) -> bool:
+        """``below the average``: a place that another is held against."""
+        if self.parts[cue].tags.get("where") != "nation":
+            return False
+        before = self.parts[max(0, cue - 2) : cue]
+        return any("side" in p.tags for p in before) and not any("in" in p.tags for p in before)
+
+    def _default(self) -> tuple[str, ...]:
+        if self.context.around:
+            return self.context.around
+        own = self.context.place
+        if self.hangs and self.context.main[0]:
+            return self.context.main[0]
+        actors = [c for c in self.cues if c[2]]
+        named = [c for c in self.cues if not c[2]]
+        weak = [code for c in actors for code in c[1]] if not named else []
+        if self.context.label:
+            return tuple(dict.fromkeys((*self.context.label, *weak)))
+        carried = self.context.places
+        if not carried and self._carries_on():
+            carried = self.context.earlier
+        return tuple(dict.fromkeys((own, *weak, *carried)))
+
+    def _carries_on(self) -> bool:
+        """Whether the sentence begins with what points to the one before it."""
+        return any({"backward", "number"} & p.tags.keys() for p in self.parts[:3])
+
+    def _than_places(self, i: int) -> tuple[str, ...]:
+        """The places that something is held against behind ``i``."""
+        segment = self.parts[i].segment
+        near = [
+            codes
+            for at, codes, _ in self.cues
+            if at > i
+            and self._reaches(segment, self.parts[at].segment)
+            and not any(i < p < at for p, _ in self.periods)
+        ]
+        own = (self.context.place,)
+        others = [codes for codes in near if codes != own]
+        if not others and near and self._names_two():
+            return own
+        return others[0] if others else ()
+
+    def _reaches(self, segment: int, other: int) -> bool:
+        """Whether a segment is the same, or goes on with it."""
+        if other == segment + 1:
+            return self.parts[self.sentence.heads[other]].text not in (";", ":")
+        return other == segment
+
+    def _names_two(self) -> bool:
+        return len({c[1] for c in self.cues}) > 1
+
+    def _compared(self, i: int, than: tuple[str, ...]) -> tuple[str, ...]:
+        places = tuple(p for p in self._place(i) if p not in than)
+        return places or (self.context.place,)
