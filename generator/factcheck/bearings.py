@@ -60,6 +60,8 @@ class Bearings(Located):
         ]
         if following and self.parts[self.sentence.heads[segment + 1]].text == ";":
             following = []
+        if following and self._labels(segment + 1):
+            following = []
         if following and not self._stated_in(segment + 1) and not self._only_moves(following[0][0]):
             return following[0][1]
         if together := self._told_together(i):
@@ -70,6 +72,11 @@ class Bearings(Located):
             if p > i and not stated and isinstance(self.parts[p].tags["period"], tuple):
                 return keys
         return self.context.when or self.context.inquired or (known.now,)
+
+    def _labels(self, segment: int) -> bool:
+        """``30 oaks (2023: 28)``: what a segment names is of the figure behind its colon."""
+        heads = self.sentence.heads
+        return segment + 1 < len(heads) and self.parts[heads[segment + 1]].text == ":"
 
     def _told_together(self, i: int) -> tuple[str, ...]:
         """``295 oaks and 826 elms in 2023``: the period behind a list of figures is that of all."""

@@ -151,6 +151,7 @@ class _Stating(Movements):
         """``also fell``, ``rose too``, ``as others did``: as was said before in the sentence."""
         moved = [s for s in found if s.sort in _WAYS]
         yield from self._likewise(moved)
+        yield from self._so_did(moved)
         for i, part in enumerate(self.parts):
             if "again" not in part.tags:
                 continue
@@ -162,6 +163,32 @@ class _Stating(Movements):
                     "contrast", part.start, part.end, words=part.text,
                     others=(before[-1], own[0]), why="same",
                 )  # fmt: skip
+
+    def _so_did(self, moved: Sequence[Stated]) -> Iterator[Stated]:
+        """``so did elms``, ``as did elms``, ``elms were too``: another went the same way."""
+        for i, part in enumerate(self.parts):
+            if not self._echoes(i, part):
+                continue
+            behind = "again" not in self._tags(i + 1)
+            near = (m for m in self.mentions if (i < m < i + 4 if behind else i - 4 < m < i))
+            mention = next(near, None)
+            before = [s for s in moved if s.sort == "direction" and s.end <= part.start]
+            if mention is None or not before:
+                continue
+            yield before[-1]._replace(
+                start=part.start, end=part.end, measures=self._group(mention).measures,
+                every=False, words="", size="", size_word="", unit="", hang=mention,
+            )  # fmt: skip
+
+    def _echoes(self, i: int, part: Part) -> bool:
+        """``so did``, ``as did``; ``were too`` at the end."""
+        if part.text.startswith("as did"):
+            return True
+        if "alike" not in part.tags:
+            return False
+        if i and self.parts[i - 1].text in ("so", "as"):
+            return True
+        return "again" in self._tags(i + 1) and i + 2 == len(self.parts)
 
     def _likewise(self, moved: Sequence[Stated]) -> Iterator[Stated]:
         """``as others did``: what was said of one place is said of another."""

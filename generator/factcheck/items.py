@@ -211,7 +211,7 @@ class Lexicon:
             return None
         number = Number(total + current, 0, step, words=True)
         start, end = found[at][1], found[until - 1][2]
-        return Item({"num": number}, start, end, found[at][0]), until
+        return Item({"num": number}, start, end, " ".join(t for t, _, _ in found[at:until])), until
 
     def _digits(self, found: list[tuple[str, int, int]], at: int) -> list[int]:
         """The digits that are named one by one from here on."""
@@ -245,7 +245,7 @@ def tokens(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Small letters and simple signs, character for character."""
-    same = text.translate(_SAME)
+    same = text.translate(_SAME).replace(" - ", " – ")
     lower = same.lower()
     if len(lower) == len(same):
         return lower

@@ -44,7 +44,10 @@ class Located(Ways):
         """Whether a place stands behind ``above`` or ``below``: another is held against it."""
         if cue < i:
             return False
-        return any("side" in p.tags and not p.figure for p in self.parts[i + 1 : cue])
+        between = self.parts[i + 1 : cue]
+        if any(p.figure and p.figure.unit == "factor" for p in between):
+            return True  # "is twice that of the country"
+        return any("side" in p.tags and not p.figure for p in between)
 
     def _of_next(self, i: int, cue: int) -> bool:
         """``7.2 to the 8.5 of the country``: the place is that of the rate behind ``to``."""
@@ -102,9 +105,9 @@ class Located(Ways):
 
     def _is_beside(self, cue: int) -> bool:
         """``below the average``: a place that another is held against."""
-        if self.parts[cue].tags.get("where") != "nation":
+        if self.facts.nation not in self._codes(self.parts[cue]):
             return False
-        before = self.parts[max(0, cue - 2) : cue]
+        before = self.parts[max(0, cue - 3) : cue]
         return any("side" in p.tags for p in before) and not any("in" in p.tags for p in before)
 
     def _default(self) -> tuple[str, ...]:

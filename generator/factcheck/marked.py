@@ -71,6 +71,11 @@ class Marked(Settled):
             for named in reversed(self.meant.values()):
                 if common := tuple(m for m in measures if m in named):
                     return common
+            if "counted" in part.tags and not self.context.strict and measures != (self.total,):
+                here = self.sentence.segment(part.segment)
+                told = [m for at, meant in self.meant.items() if at in here for m in meant]
+                if told:  # "shops reported 8,345 thefts"
+                    return tuple(dict.fromkeys((*told, *measures)))
             if measures == (self.total,) and before and self._qualifies(before):
                 return ()
             return measures

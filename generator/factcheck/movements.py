@@ -203,7 +203,8 @@ class Movements(Ranks):
         yield Stated(
             "comparison", part.start, part.end, measures=subject.measures, every=subject.every,
             places=self._compared(i, than), than=than, sign=self._way(part), **self._size(i),
-            words=part.text, hang=subject.at, unit="count" if "amounts" in part.tags else "",
+            words=part.text, hang=subject.at,
+            unit="count" if "amounts" in part.tags and not rated else "",
             when=self._of_another_time(),
         )  # fmt: skip
 

@@ -76,6 +76,8 @@ class Portions(Shapes):
 
     def _whole(self, i: int) -> tuple[str, ...] | None:
         """What a share is of: ``36% of all trees``; None where the figure is no share."""
+        if "ratio_of" in self.parts[i].tags:
+            return self.parts[i].tags["ratio_of"] or (self.total,)
         after = self.parts[i + 1 : i + 7]
         if len(after) > 2 and "of" in after[0].tags and (after[1].figure or after[2].figure):
             return ()

@@ -127,7 +127,11 @@ def _numbered(items: Sequence[Item], at: int, number: Number) -> tuple[Part, int
         return _from(items, at, at + 2, {"duration": True, "word": True}), at + 2
     if fraction := _one_in(items, at, number):
         figure, until = fraction
-        return _from(items, at, until, {"ratio": True}, figure), until
+        named = items[at + 1].tags
+        tags = {"ratio": True}
+        if {"counted", "measure"} & named.keys():
+            tags["ratio_of"] = named.get("measure", ())
+        return _from(items, at, until, tags, figure), until
     if "percent" in following:
         return _from(items, at, at + 2, {}, Figure("percent", number)), at + 2
     if "times" in following and (number.decimals or number.value < 10):

@@ -89,10 +89,15 @@ class Subjects(Marked):
                     return self._unknown_noun(j)
                 unknown += 1
                 if preposition or unknown > 2:
-                    return _FOREIGN if preposition and self._noun_like(j) else None
+                    named = "place" in self._tags(j + 1)  # "in seaside Westford"
+                    return _FOREIGN if preposition and not named and self._noun_like(j) else None
             else:
                 return None
         return None
+
+    def _is_verb(self, word: str) -> bool:
+        """``numbered``, ``sprouting``: by its ending no subject."""
+        return word.endswith(tuple(self.facts.beat.lexicon.qualities))
 
     def _noun_like(self, j: int) -> bool:
         """Whether an unknown word may be a subject: no name, and nothing known before it."""
@@ -125,7 +130,7 @@ class Subjects(Marked):
                 return unknown
             if "base" in tags and "where" not in tags:
                 unknown = True
-            if "word" in tags and "capital" not in tags:
+            if "word" in tags and "capital" not in tags and not self._is_verb(part.text):
                 unknown = True
             if {"than", "contrast", "recorded"} & tags.keys():
                 unknown = False
