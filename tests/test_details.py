@@ -299,6 +299,23 @@ There were [11] robberies per 10,000 people.
 There were [15~] robberies per 10,000 people.
 Robbery [fell] by [15.3 per cent]; burglary by [23.6 per cent].
 Robbery [fell] by [15.3 per cent]; burglary by [26.3 per cent!].
+Burglary [fell], and so [did] robbery.
+Burglary [fell], and so [did!] shoplifting.
+Burglary [fell], [as did!] shoplifting.
+Burglary [fell] and shoplifting [did!] too.
+Shops reported [2,000!] thefts.
+Robbery [nosedived].
+Robbery [accelerated!].
+[One crime in five!] is shoplifting.
+Of every ten offences, [six!] were shoplifting.
+Robbery [fell] by [one hundred and eighty!].
+Crime [rockets!] in leafy Peterborough
+[Despite!] a [fall] in burglary, robbery [also] [fell].
+The city ranks [fourth!] of the six for its crime rate.
+The city has the second [highest!] crime rate in the force.
+Shops reported [2,059] thefts.
+Burglary: [779~] (2023: [1,020])
+Robbery - it [fell] - came to [250] offences - the year before it was [295].
 """.strip().splitlines()
 READ_OF_WAITS = """
 The hospital saw [61.0%!] of patients within four hours.

@@ -130,12 +130,13 @@ class _Stating(Movements):
                 continue
             after = [s for s in moved if s.start > part.start]
             before = [s for s in moved if s.start < part.start]
-            if not before and len(after) > 1:
+            headed = not before  # "despite a fall, elms also fell" is no contrast
+            if headed and len(after) > 1:
                 before, after = after[:1], after[1:]
             if not (before and after):
                 continue
             tail = self.parts[i + 1 :]
-            if any("uncontrast" in p.tags for p in tail):
+            if any("uncontrast" in p.tags and not (headed and "again" in p.tags) for p in tail):
                 continue
             first, second = (
                 (before[-1], after[0]) if before[-1].start < part.start else (before[0], after[0])

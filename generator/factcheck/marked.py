@@ -79,7 +79,7 @@ class Marked(Settled):
             if measures == (self.total,) and before and self._qualifies(before):
                 return ()
             return measures
-        if {"former", "latter"} & part.tags.keys():
+        if {"former", "latter"} & part.tags.keys() and "extreme" not in self._tags(i + 1):
             first = list(dict.fromkeys(m for meant in self.meant.values() for m in meant[:1]))
             listed = tuple(first) if len(first) > 1 else self.context.listed
             return (listed[0 if "former" in part.tags else -1],) if listed else ()

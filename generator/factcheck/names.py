@@ -78,6 +78,9 @@ def _add_words(lexicon: Lexicon, beat: Beat, facts: Facts) -> None:
         lexicon.add(phrase, "sign", sign)
     for phrase, rank in words.ordinals.items():
         lexicon.add(phrase, "ordinal", rank)
+    for phrase in (*words.former, *words.latter):
+        if place := words.ordinals.get(phrase.rpartition(" ")[2]):
+            lexicon.add(phrase, "ordinal", place)  # "the second highest"
     for phrase, value in words.numbers.items():
         if " " in phrase:
             lexicon.add(phrase, "dozen", value)

@@ -75,7 +75,11 @@ class Ranks(Figures):
             return False
         if i + 1 < len(self.parts) and "extreme" in self.parts[i + 1].tags:
             return False
-        return any("rank" in p.tags for p in self.parts[max(0, i - 2) : i])
+        if any("rank" in p.tags for p in self.parts[max(0, i - 2) : i]):
+            return True
+        counted = self.parts[i + 1 : i + 4]  # "fourth of the ten"
+        of = bool(counted) and "of" in counted[0].tags
+        return of and any(p.figure and p.figure.unit == "count" for p in counted)
 
     def _unsurpassed(self, i: int, part: Part) -> Iterator[Stated]:
         """``no other area has a higher rate``: it is the highest."""

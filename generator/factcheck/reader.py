@@ -39,6 +39,7 @@ _LONG = 4000
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _MAY_HOLD = (Verdict.HOLDS, Verdict.UNREAD)
+_RANKS = ("rank", "ranked")
 _SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
 _NUMBERS = frozenset("0123456789( \t\n")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-Z(“\"])")
@@ -299,7 +300,11 @@ class Reader:
 
             def holds(measure: str, several: Sequence[Stated] = several) -> int:
                 rulings = (self.judge.ruling(s._replace(measures=(measure,)), ()) for s in several)
-                return sum(r[0] in _MAY_HOLD and r is not UNSURE for r in rulings)
+                # What a figure is right of tells more than a rank, which may be right by chance.
+                return sum(
+                    (1 if s.sort in _RANKS else 2) * (r[0] in _MAY_HOLD and r is not UNSURE)
+                    for s, r in zip(several, rulings, strict=True)
+                )
 
             points = {measure: holds(measure) for measure in key[1]}
             if any(points.values()):

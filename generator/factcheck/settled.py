@@ -115,6 +115,7 @@ class Settled:
                 "fraction",
                 _part(figure.number, self.parts[at].tags["per"]),
             )
+            self.parts[i].tags = {"ratio": True, "ratio_of": ()}
             return  # "of every ten oaks, four"
         per = self.parts[at].tags["per"] if at >= 0 else self.context.per
         if 0 <= at < i and not any(p.figure for p in self.parts[:at]):
