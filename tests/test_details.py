@@ -314,7 +314,7 @@ Crime [rockets!] in leafy Peterborough
 The city ranks [fourth!] of the six for its crime rate.
 The city has the second [highest!] crime rate in the force.
 Shops reported [2,059] thefts.
-Burglary: [779~] (2023: [1,020])
+Burglary: [779] (2023: [1,020])
 Robbery - it [fell] - came to [250] offences - the year before it was [295].
 """.strip().splitlines()
 READ_OF_WAITS = """

@@ -69,6 +69,8 @@ class Bearings(Located):
         for p, keys in self.periods:
             between = self.parts[i + 1 : p]
             stated = any(q.figure or self._moves(q) for q in between)
+            if self._labels(self.parts[p].segment):
+                continue
             if p > i and not stated and isinstance(self.parts[p].tags["period"], tuple):
                 return keys
         return self.context.when or self.context.inquired or (known.now,)
