@@ -48,6 +48,7 @@ Sexual offences were [up-] [11 per cent~] on 2019.
 Sexual offences [rose] [10.5%].
 Sexual offences [rose] [10.6%~].
 Sexual offences [rose] by [87], or [11%].
+Sexual offences: [913]. With [826] recorded the year before, that was an [increase] of [99%!].
 Sexual offences [rose] by [11~], or [87%~].
 Sexual offences [rose] by [11 percentage points!].
 Sexual offences [fell!] by [11%~].

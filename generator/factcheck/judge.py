@@ -68,7 +68,11 @@ class Judge(Numbers):
 
     def _is_far(self, stated: Stated, true: Fact) -> bool:
         """Whether a figure is of quite another size: no slip, but a figure of something else."""
-        if stated.number is None or not true.value or stated.unit in ("fraction", "factor"):
+        if (
+            stated.number is None
+            or not true.value
+            or stated.unit in ("fraction", "factor", "percent")
+        ):
             return False
         times = stated.number.value / abs(true.value)
         return not Fraction(1, _FAR) <= times <= _FAR

@@ -19,8 +19,8 @@ from generator.wording.texts import read_text
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-HALVES = {"open": "open", "closed": "closed3"}
-"""The halves of the papers in other words, and the folder of each."""
+HALVES = ("open", "closed")
+"""The halves of the papers in other words, each a folder."""
 FALSE = (Verdict.CONTRADICTED, Verdict.MISPLACED)
 
 
@@ -57,7 +57,7 @@ class Marks:
 
 def papers(half: str, what: str) -> list[Paper]:
     """The papers of a half: ``open``, ``stories``."""
-    folder = HERE / HALVES[half]
+    folder = HERE / half
     if not folder.is_dir():
         where = str(folder.relative_to(ROOT))
         raise fault(where, f"the {half} half is not here", "sit `planted open` alone")

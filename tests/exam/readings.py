@@ -1,0 +1,66 @@
+"""What the second reader says of every statement of many texts, kept line by line.
+
+The texts are the open papers, and the golden stories: as they are, with the last digit of every
+figure changed, and with every direction turned. `readings.txt` holds the lines, so that a change
+to the reader shows what else it moves: ``python -m tests.exam.readings`` writes it anew, to be
+looked at before it is committed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.factcheck import Verdict
+from generator.wording.texts import read_text
+from tests.exam.papers import HERE, ROOT, papers, reader
+
+READINGS = HERE / "readings.txt"
+GOLDEN = ROOT / "tests/golden"
+PAIRS = ("rose fell", "up down", "higher lower", "rise fall", "highest lowest", "more fewer",
+         "increase decrease", "increased decreased", "above below", "most least")  # fmt: skip
+OTHER = {a: b for pair in PAIRS for a, b in (pair.split(), pair.split()[::-1])}
+
+
+def _other_digits(text: str) -> str:
+    return re.sub(r"\d(?![\d,.]*\d)", lambda found: str((int(found[0]) + 1) % 10), text)
+
+
+def _turned(text: str) -> str:
+    return re.sub(r"[a-z]+", lambda found: OTHER.get(found[0], found[0]), text)
+
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "other digits": _other_digits,
+    "turned": _turned,
+}
+
+
+def readings() -> Iterator[str]:
+    """The name of each text, and a line for each statement: its words, the verdict, and why."""
+    for what in ("stories", "sentences"):
+        for paper in papers("open", what):
+            yield from _lines(paper.id, paper.text, paper.release, paper.place, own=False)
+    for path in sorted(GOLDEN.glob("*/*/*.md")):
+        release, place = str(path.parent.relative_to(GOLDEN)), _code(path)
+        for change, changed in CHANGES.items():
+            text = changed(path.read_text())
+            yield from _lines(f"{path.stem}, {change}", text, release, place, own=True)
+
+
+def _code(path: Path) -> str:
+    return path.stem.split("-")[1].upper()
+
+
+def _lines(name: str, text: str, release: str, place: str, *, own: bool) -> Iterator[str]:
+    yield name
+    blocks = read_text(f"{name}.md", text.encode()).blocks
+    for s in reader(release, own=own).statements(blocks, place):
+        told = f"  {s.words} | {s.verdict}: {s.states}"
+        yield told if s.verdict is Verdict.HOLDS else f"{told} | {s.release}"
+
+
+if __name__ == "__main__":
+    READINGS.write_text("\n".join((*readings(), "")))
