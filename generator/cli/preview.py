@@ -41,7 +41,5 @@ def preview(project: Project, release: str, port: int, since: str, no_browser: b
             click.launch(address)
 
     name = project.release(release).id
-    try:
-        serve(project, name, since, port, ready)
-    except KeyboardInterrupt:
-        click.echo("stopped")
+    serve(project, name, since, port, ready)
+    click.echo("stopped")

@@ -46,6 +46,11 @@ class Board:
     def state(self) -> State:
         return self._state
 
+    @property
+    def closed(self) -> bool:
+        """Whether nobody waits for news any longer."""
+        return self._closed
+
     def publish(self, state: State) -> None:
         """Make a state the newest."""
         with self._news:

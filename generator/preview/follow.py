@@ -26,7 +26,7 @@ POLL = 0.25
 
 
 def follow(project: Project, release: str, since: str, board: Board) -> None:
-    """Keep a board up to date until the program is interrupted.
+    """Keep a board up to date until it is closed.
 
     Stories are compared with the state ``since``; where that is "", with the first that can be
     written.
@@ -39,7 +39,7 @@ def follow(project: Project, release: str, since: str, board: Board) -> None:
     ) as before:  # fmt: skip
         board.publish(replace(board.state, before=before))
         last, seen, number = None, None, 0
-        while True:
+        while not board.closed:
             now = signature(project, release)
             if now == seen:
                 sleep(POLL)

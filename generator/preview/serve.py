@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import Any
 
@@ -36,7 +38,7 @@ _HEADERS = {
 def serve(
     project: Project, release: str, since: str, port: int, ready: Callable[[str], object]
 ) -> None:
-    """Show a release on a page until the program is interrupted.
+    """Show a release on a page until the program is interrupted, and return then.
 
     ``ready`` is called with the page's address. Port 0 is any that is free.
 
@@ -47,11 +49,31 @@ def serve(
     server = _server(make_app(board, release, since), port)
     Thread(target=server.run, daemon=True).start()
     try:
-        ready(f"http://{HOST}:{server.effective_port}/")
-        follow(project, release, since, board)
+        with _interruptible(board):
+            ready(f"http://{HOST}:{server.effective_port}/")
+            follow(project, release, since, board)
     finally:
         board.close()
         server.close()
+
+
+@contextmanager
+def _interruptible(board: Board) -> Iterator[None]:
+    """Ctrl-C closes the board, and ends what is being done.
+
+    The exception alone would not do: raised in the callback of some library, it is lost.
+    """
+
+    def end(_number: int, _frame: object) -> None:
+        board.close()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, end)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def make_app(board: Board, release: str, since: str) -> Flask:
