@@ -74,7 +74,7 @@ class Marked(Settled):
             if "counted" in part.tags and not self.context.strict and measures != (self.total,):
                 here = self.sentence.segment(part.segment)
                 told = [m for at, meant in self.meant.items() if at in here for m in meant]
-                if told:  # "shops reported 8,345 thefts"
+                if told:  # "mills reported 8,345 looms"
                     return tuple(dict.fromkeys((*told, *measures)))
             if measures == (self.total,) and before and self._qualifies(before):
                 return ()

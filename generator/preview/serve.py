@@ -61,7 +61,7 @@ def serve(
 def _interruptible(board: Board) -> Iterator[None]:
     """Ctrl-C closes the board, and ends what is being done.
 
-    The exception alone would not do: raised in the callback of some library, it is lost.
+    The exception alone might not do: one that is raised in the callback of a library is lost.
     """
 
     def end(_number: int, _frame: object) -> None:
