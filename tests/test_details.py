@@ -113,8 +113,8 @@ Nationally, shoplifting [rose] by [a fifth] to [516,971] offences.
 Nationally, shoplifting [rose] by [a quarter!] to [516,971] offences.
 Thefts from the person [barely changed].
 Home burglaries [barely changed!].
-There were [two] homicides, one [more than] the year before.
-There were [three!] homicides, one [more than] the year before.
+There were [two] homicides, [one] [more than] the year before.
+There were [three!] homicides, [one] [more than] the year before.
 Of the thefts, [2,059] were shoplifting.
 Weapons possession [doubled~], from [336] to [371].
 Vehicle crime [dropped] [4.8%] to [1,465], and of those who were asked most were pleased.

@@ -19,6 +19,12 @@ class Bearings(Located):
             for p in self.periods
             if self.parts[p[0]].segment == segment and not self._only_moves(p[0])
         ]
+        named = [p for p in here if "had" not in self.parts[p[0]].tags]
+        here = named or [p for p in here if p[0] < i]
+        if "then" in self._tags(i + 1) and self._closes(i + 1):
+            return self._back()  # "427 then, 429 now"
+        if self._was(i):
+            return self._back()
         preposition = self._preposition(i)
         if preposition == "from":
             dated = [k for p, k in self.periods if self._dates(i, p)]
@@ -49,9 +55,9 @@ class Bearings(Located):
         if segment and (alone := self._only_dated(segment - 1)):
             return alone
         if "when" in self._between(i):
-            named = [keys for p, keys in self.periods if p < i]
-            if named:
-                return named[-1]
+            told = [keys for p, keys in self.periods if p < i]
+            if told:
+                return told[-1]
         leading = [p for p in self.periods if p[0] < min(i, self.first)]
         if leading and not self._only_moves(leading[-1][0]):
             return leading[-1][1]
@@ -74,6 +80,12 @@ class Bearings(Located):
             if p > i and not stated and isinstance(self.parts[p].tags["period"], tuple):
                 return keys
         return self.context.when or self.context.inquired or (known.now,)
+
+    def _was(self, i: int) -> bool:
+        """``3,540, was 4,186``."""
+        if i < 3 or "was" not in self._tags(i - 1):
+            return False
+        return self.parts[i - 2].text == "," and self.parts[i - 3].figure is not None
 
     def _labels(self, segment: int) -> bool:
         """``30 oaks (2023: 28)``: what a segment names is of the figure behind its colon."""

@@ -83,7 +83,8 @@ class Figures(Portions):
             yield self._outside(base, "it is of a shorter time")
             return
         if self._is_set(i):
-            yield self._set(i, base)
+            if "lone" not in self._tags(i - 1) or not self._compares(i):
+                yield self._set(i, base)
             return
         if any("member" in p.tags for p in self.parts[i + 1 : i + 3]):
             yield base._replace(sort="members", places=(self.context.place,))
@@ -104,7 +105,7 @@ class Figures(Portions):
         following = "direction" in tags and bool({"amounts", "side", "than"} & tags.keys())
         since = any("period" in p.tags for p in self.parts[i + 2 : i + 4])
         following = following or ("direction" in tags and (since or self._closes(i + 1)))
-        following = following or self._names_movement(i + 1)
+        following = following or self._names_movement(i + 1) or self._falls_short(i)
         if (side := self._beside_earlier(i)) is not None:
             following, sign = True, side
         base = self._about(base, subject, i)
@@ -113,7 +114,8 @@ class Figures(Portions):
             measures = tuple(m for m in measures if m in money) or money
         base = base._replace(measures=measures)
         if self._restates(i) and sign is not None:
-            yield base._replace(sort="difference", sign=sign, when=self._against(i))
+            back = base._replace(sort="value", when=self._back())
+            yield base._replace(sort="difference", sign=sign, when=self._against(i), others=(back,))
             return
         if beyond := self._against_others(i, base):
             yield beyond
@@ -162,8 +164,13 @@ class Figures(Portions):
             sort="apart", measures=level, sign=side, than=than, places=self._compared(i, than)
         )
 
+    def _compares(self, i: int) -> bool:
+        """``only two areas have a lower rate``: those that do better or worse are counted."""
+        return any("side" in p.tags for p in self.parts[i + 1 : i + 8])
+
     def _set(self, i: int, base: Stated) -> Stated:
-        if "remaining" in self._tags(i - 1):
+        left = "remaining" in self._tags(i + 1) and "alike" in self._tags(i - 1)
+        if left or "remaining" in self._tags(i - 1):
             return self._outside(base, "it counts those that are left")
         level = next(p.tags["level"] for p in self.parts[i + 1 : i + 4] if "level" in p.tags)
         subject = self._subject(i, len(self.parts))

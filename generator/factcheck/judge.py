@@ -171,6 +171,9 @@ class Judge(Numbers):
         own = self.facts.value(place, measure, self.facts.periods.now)
         if stated.unit == "count":
             return [own] if own else []
+        if stated.unit == "change":
+            moved = self.facts.change(place, measure, self.facts.periods.before)
+            return [m._replace(value=abs(m.value)) for m in moved]
         return self.facts.standing(place, measure)
 
     def _beside(self, stated: Stated, own: Fact, theirs: Fact) -> Ruling:
@@ -205,11 +208,12 @@ class Judge(Numbers):
     def _met(self, stated: Stated, place: str, measure: str) -> Ruling | None:
         """Whether a target is met, by the unrounded number."""
         spec = self.facts.beat.file.measures[measure]
-        own = self.facts.value(place, measure, self.facts.periods.now)
+        when = next(iter(stated.when), self.facts.periods.now)
+        own = self.facts.value(place, measure, when)
         if spec.target is None or own is None:
             return None
         beyond = own.value - exact(spec.target)
-        counts = self.facts.by_counts(place, measure, self.facts.periods.now)
+        counts = self.facts.by_counts(place, measure, when)
         if not beyond and counts:
             beyond = counts.value - exact(spec.target)
         met = beyond >= 0 if spec.good == "up" else beyond <= 0

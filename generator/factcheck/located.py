@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.factcheck.marked import WIDE
+from generator.factcheck.sentence import CUTS
 from generator.factcheck.ways import Ways
 
 
@@ -18,7 +20,11 @@ class Located(Ways):
             return next(codes for at, codes, _ in self.cues if at == self.given[i])
         if elsewhere := self._counted_elsewhere(i):
             return elsewhere
-        cues = [c for c in self.cues if not c[2] or c[1] == (own,)]
+        cues = [c for c in self.cues if not c[2] or c[1] == (own,) or self._is_of_many(c[0], c[1])]
+        if i > 1 and self.parts[i - 1].text in (",", "(") and self._closes(i):
+            set_off = [codes for at, codes, _ in self.cues if at == i - 2]
+            if set_off:
+                return set_off[0]  # "above that of the country, 7.8,"
         here = [
             c
             for c in cues
@@ -39,6 +45,16 @@ class Located(Ways):
         if led := self._lead(cues, i):
             return led
         return self._later(cues, i) or self._default()
+
+    def _is_of_many(self, at: int, codes: tuple[str, ...]) -> bool:
+        """``Westford had 12``, in the story of its county: one of those that lie in it."""
+        many = self.facts.role(self.context.place) in WIDE
+        return many and self._acts(at) and self.facts.role(codes[0]) not in WIDE
+
+    def _closes(self, i: int) -> bool:
+        """``were 39 down``: nothing more is said behind a part."""
+        after = self.parts[i + 1 : i + 2]
+        return not after or after[0].text in CUTS or bool({"joins", "on"} & after[0].tags.keys())
 
     def _beyond(self, i: int, cue: int) -> bool:
         """Whether a place stands behind ``above`` or ``below``: another is held against it."""
@@ -97,17 +113,24 @@ class Located(Ways):
         last = [c for c in cues if self.parts[c[0]].segment == self.parts[i].segment - 1]
         if head == "(" and last:
             return last[-1][1]
-        before = [c for c in earlier if self.parts[c[0]].segment == self.parts[i].segment - 1]
+        back = self.parts[i].segment - 1
+        while back > 0 and self._is_reference(back):
+            back -= 1  # "Ely is below its county and below the country"
+        before = [c for c in earlier if self.parts[c[0]].segment == back]
         if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,:–—":
+            return before[-1][1]
+        if before and back < self.parts[i].segment - 1:
             return before[-1][1]
         leading = [c for c in earlier if c[0] < self.first]
         return leading[-1][1] if leading else ()
 
     def _is_beside(self, cue: int) -> bool:
         """``below the average``: a place that another is held against."""
-        if self.facts.nation not in self._codes(self.parts[cue]):
+        if self.facts.nation not in self._codes(self.parts[cue], cue):
             return False
         before = self.parts[max(0, cue - 3) : cue]
+        if any(p.figure and p.figure.unit == "factor" for p in before):
+            return True  # "four times that of the country"
         return any("side" in p.tags for p in before) and not any("in" in p.tags for p in before)
 
     def _default(self) -> tuple[str, ...]:

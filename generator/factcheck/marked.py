@@ -45,8 +45,12 @@ class Marked(Settled):
             keys = self._keys(part.tags["period"], within=part.tags.get("within", False))
             if part.tags.get("day") and keys == (OTHER,):
                 continue
-            if part.tags.get("last") and len(keys) > 1:
-                keys = tuple(k for k in keys if k != now)
+            said_that = "had" in part.tags and i and self._tags(i - 1).get("backward")
+            if said_that and self.parts[i - 1].text == "that":
+                keys = (*keys, now)  # "it was said that there had been"
+            last = part.tags.get("last") or self._tags(i + 1).get("period") == "either"
+            if last and isinstance(part.tags["period"], tuple) and len(keys) > 1:
+                keys = tuple(k for k in keys if k != now)  # "last May", "May last year"
             yield i, keys
 
     def _points_back(self) -> bool:
@@ -206,7 +210,7 @@ class Marked(Settled):
         """Places that are named: (position, codes, whether only who counted)."""
         left_out = -9
         for i, part in enumerate(self.parts):
-            codes = self._codes(part)
+            codes = self._codes(part, i)
             around = self.parts[max(0, i - 2) : i + 2]
             between = self.parts[i - 1] if i else part
             listed = i - 2 == left_out and ("joins" in between.tags or between.text == ",")
@@ -215,7 +219,7 @@ class Marked(Settled):
             elif codes:
                 yield i, codes, self._is_actor(i, codes) or self._is_of_set(i)
 
-    def _codes(self, part: Part) -> tuple[str, ...]:
+    def _codes(self, part: Part, i: int) -> tuple[str, ...]:
         own = self.context.place
         codes: tuple[str, ...] = part.tags.get("place", ())
         if codes:
@@ -232,7 +236,8 @@ class Marked(Settled):
                 group = self.facts.group(own)
                 return (group,) if group in self.facts.places else ()
             case "nation":
-                return (self.facts.nation,)
+                named = self._tags(i - 1).get("place", ()) if "of" in self._tags(i + 1) else ()
+                return named or (self.facts.nation,)  # "the Westshire average of"
         return ()
 
     def _is_of_set(self, i: int) -> bool:
@@ -242,6 +247,9 @@ class Marked(Settled):
             return True
         if "level" in self._tags(i + 1) and self._is_wide(i):
             return True  # "the nine Westshire areas"
+        owns = i + 1 < len(self.parts) and self.parts[i + 1].text == "s"
+        if "extreme" in self._tags(i + 1 + owns) and self._is_wide(i):
+            return True  # "Westshire's highest rate"
         return self._is_ranked_in(i)
 
     def _tags(self, i: int) -> Tags:
@@ -250,7 +258,7 @@ class Marked(Settled):
 
     def _is_wide(self, i: int) -> bool:
         """Whether a place that is named has others in it."""
-        codes = self._codes(self.parts[i])
+        codes = self._codes(self.parts[i], i)
         return bool(codes) and all(self.facts.role(c) in WIDE for c in codes)
 
     def _is_ranked_in(self, i: int) -> bool:

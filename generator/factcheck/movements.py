@@ -28,7 +28,7 @@ class Movements(Ranks):
             return
         yield Stated(
             "met", part.start, part.end, measures=measures, places=self._place(i),
-            sign=1 if "met" in part.tags else -1, words=part.text,
+            sign=1 if "met" in part.tags else -1, words=part.text, when=self._when(i),
         )  # fmt: skip
 
     def _none(self, i: int, part: Part) -> Iterator[Stated]:
@@ -46,7 +46,7 @@ class Movements(Ranks):
 
     def _progress(self, i: int, part: Part) -> Iterator[Stated]:
         """``improved``, ``worse``: a movement to what is good, or away from it."""
-        if self._than_places(i):
+        if self._than_places(i) or any("wondering" in p.tags for p in self.parts[:i]):
             return
         subject = self._subject(i, i + 1)
         measures = tuple(m for m in subject.measures if self.facts.beat.file.measures[m].good)
@@ -173,10 +173,13 @@ class Movements(Ranks):
             yield from self._unsurpassed(i, part)
             return
         than = self._than_places(i)
+        if aimed := self._beside_target(i, part):
+            yield aimed
+            return
         if "side" not in part.tags and not self._than_next(i):
             return
         if self._of_movements(i, part):
-            yield Stated("outside", part.start, part.end, why="it compares two movements")
+            yield self._beside_movement(i, part, than)
             return
         rated = any("rate" in p.tags or "per" in p.tags for p in self.parts)
         rated = rated or any(map(self._is_rate, range(len(self.parts))))
@@ -194,8 +197,9 @@ class Movements(Ranks):
         if any("negations" in p.tags for p in self.parts[max(0, i - 1) : i]):
             yield Stated("unread", part.start, part.end, why="it is denied")
             return
-        if any("lone" in p.tags for p in self.parts[:i]) and not self._named_before(i):
-            yield Stated("unread", part.start, part.end, why="it counts places without a name")
+        lone = next((j for j in range(i) if "lone" in self.parts[j].tags), -1)
+        if lone >= 0 and not self._named_before(i):
+            yield from self._surpassed(i, lone)
             return
         if not than and self._place_elsewhere(i):
             than = (self.context.place,)
@@ -208,13 +212,45 @@ class Movements(Ranks):
             when=self._of_another_time(),
         )  # fmt: skip
 
+    def _beside_target(self, i: int, part: Part) -> Stated | None:
+        """``below the standard``: whether a target is met."""
+        measures = self._aimed()
+        near = self.parts[i + 1 : i + 4]
+        if not measures or not any("target" in p.tags for p in near):
+            return None
+        if any("than" in p.tags for p in near) or (i and self.parts[i - 1].figure):
+            return None
+        way = self._way(part)
+        good = self.facts.beat.file.measures[measures[0]].good
+        return Stated(
+            "met", part.start, part.end, measures=measures, places=self._place(i),
+            sign=way if good == "up" else -way, words=part.text, when=self._when(i),
+        )  # fmt: skip
+
     def _of_movements(self, i: int, part: Part) -> bool:
         """``a bigger fall than``, ``fell by 9%, far more than``: two movements are compared."""
         if "side" in part.tags and "direction" in self._tags(i + 1):
             return True
-        moved = any("direction" in p.tags and "side" not in p.tags for p in self.parts[:i])
+        moved = self._graded(i)
+        if moved and "single" in self._tags(i + 1):
+            return True  # "and a smaller one than"
         amount = "amounts" in part.tags or {"direction", "than"} <= part.tags.keys()
         return moved and amount and "measure" not in self._tags(i + 1)
+
+    def _beside_movement(self, i: int, part: Part, than: tuple[str, ...]) -> Stated:
+        """``a bigger fall than that of Westshire``."""
+        subject = self._subject(i, i + 1)
+        if not than or subject.foreign or self.facts.role(self.context.place) in WIDE:
+            return Stated("outside", part.start, part.end, why="it compares two movements")
+        return Stated(
+            "comparison", part.start, part.end, measures=subject.measures, unit="change",
+            places=self._compared(i, than), than=than, sign=self._way(part), words=part.text,
+            hang=subject.at,
+        )  # fmt: skip
+
+    def _graded(self, i: int) -> bool:
+        """Whether a movement stands before: ``the fall is even bigger``."""
+        return any("direction" in p.tags and "side" not in p.tags for p in self.parts[:i])
 
     def _named_before(self, i: int) -> list[tuple[str, ...]]:
         """The places that are named before a part, without those that only hold others."""

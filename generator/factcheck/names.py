@@ -41,6 +41,8 @@ def lexicon_of(beat: Beat, facts: Facts, plurals: Mapping[str, str], publisher: 
         _add(lexicon, "counted", _spelled(phrase, beat))
     for tag in ("target", "met", "missed", "aside"):
         _add(lexicon, tag, getattr(beat.called, tag))
+    _add(lexicon, "direction", beat.called.up, 1)
+    _add(lexicon, "direction", beat.called.down, -1)
     for base, phrases in beat.called.per.items():
         _add(lexicon, "base", phrases, base)
     for name, level in beat.file.levels.items():
@@ -107,8 +109,9 @@ def _add_words(lexicon: Lexicon, beat: Beat, facts: Facts) -> None:
         _add(lexicon, "period", phrases, name if name in beat.file.against else OTHER)
     _add(lexicon, "movement", periods.change)
     for name, phrases in ((EITHER, periods.either), (NOW, periods.now), (BEFORE, periods.before),
-                          (OTHER, periods.other)):  # fmt: skip
+                          (BEFORE, periods.had), (OTHER, periods.other)):  # fmt: skip
         _add(lexicon, "period", phrases, name)
+    _add(lexicon, "had", periods.had)
     for name, phrases in ((HERE, words.places.here), (EITHER, words.places.either),
                           (GROUP, words.places.group), (NATION, words.places.nation)):  # fmt: skip
         _add(lexicon, "where", phrases, name)
@@ -165,6 +168,8 @@ _TAGS = (
     "rank",
     "rate",
     "remaining",
+    "then",
+    "was",
     "recorded",
     "respectively",
     "share",

@@ -51,7 +51,8 @@ class Portions(Shapes):
                 return
             yield from self._shared(i, base, whole)
             return
-        if own and self._preposition(i) not in ("by", "direction"):
+        moving = fraction and i + 1 < len(self.parts) and self._directs(i + 1)
+        if own and not moving and self._preposition(i) not in ("by", "direction"):
             value = base._replace(sort="value", measures=tuple(own), when=self._when(i))
             if 0 <= at < i and not fraction:
                 moved = base._replace(sort="change", sign=sign, when=self._against(i))
@@ -95,6 +96,8 @@ class Portions(Shapes):
                     return measures
                 if {"all", "whole", "counted", "backward", "number"} & part.tags.keys():
                     continue
+                if part.text == "s":
+                    return (self.total,)  # "35% of the county's"
                 if part.figure:
                     continue
                 if part.text in CUTS or not ({"glue", "recorded", "word", "of"} & part.tags.keys()):
@@ -150,6 +153,9 @@ class Portions(Shapes):
             yield base._replace(sort="beyond", sign=-1 if missed else side)
             return
         sign, _ = self._sign(i)
+        if sign is None and side is None and not own:
+            yield self._outside(base, "it is no movement")
+            return
         if side is not None:
             than = self._than_places(i) or self.context.places or self.context.earlier
             than = than or (() if self._back_at_end(i) else (self.facts.nation,))

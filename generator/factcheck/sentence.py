@@ -92,6 +92,12 @@ def _part(items: Sequence[Item], at: int) -> tuple[Part, int]:
     if "fraction" in tags or "factor" in tags:
         unit = "fraction" if "fraction" in tags else "factor"
         ratio = tags[unit]
+        until = at + 1
+        while until < len(items) and {"of", "articles"} & items[until].tags.keys():
+            until += 1
+        if unit == "fraction" and _has(items, until, "points"):
+            points = Figure("points", Number(ratio, 1, Fraction(1, 10), words=True))
+            return _from(items, at, until + 1, {}, points), until + 1  # "half a point"
         figure = Figure(unit, Number(ratio, 0, Fraction(1), words=True))
         return _from(items, at, at + 1, tags, figure), at + 1
     number = tags.get("num") or (_dozen(tags) if "dozen" in tags else None)
@@ -265,7 +271,7 @@ def _cut(sentence: Sentence) -> None:
 
 def _without_mark(parts: list[Part]) -> list[Part]:
     """Parts without the colon behind a figure that stands first: ``87: the rise in oaks``."""
-    first = next((i for i, p in enumerate(parts[:3]) if p.figure), 2)
+    first = next((i for i, p in enumerate(parts[:3]) if p.figure), len(parts))
     marked = first + 2 < len(parts) and parts[first + 1].text == ":"
     if marked and not any("word" in p.tags or p.text in CUTS for p in parts[:first]):
         return parts[: first + 1] + parts[first + 2 :]

@@ -60,6 +60,7 @@ class Settled:
             return True  # "the two differ"
         if part.text in self.facts.beat.lexicon.single:
             known = any({"measure", "counted", "direction"} & p.tags.keys() for p in after)
+            known = known or (bool(after) and self._is_comparing(after[0]))
             return not known and not (before and before.text == ":")
         if len(after) > 1 and after[0].text == ":" and after[1].start == part.end + 1:
             return after[1].figure is not None
@@ -82,10 +83,14 @@ class Settled:
             part.tags = {"hedge": hedge}
             return
         kept = {k: v for k, v in part.tags.items() if k != "hedge"}
-        if part.text.rpartition(" ")[2] in self.facts.beat.lexicon.than:
+        if self._is_comparing(part):
             sign = -1 if hedge in ("under", "most") else 1
             kept |= {"direction": sign, "side": sign, "than": True}
         part.tags = kept
+
+    def _is_comparing(self, part: Part) -> bool:
+        """``more than``, which compares where no figure follows."""
+        return "hedge" in part.tags and part.text.rpartition(" ")[2] in self.facts.beat.lexicon.than
 
     def _begins(self, i: int) -> bool:
         """Whether nothing but a mark of punctuation stands before a part."""
@@ -110,6 +115,7 @@ class Settled:
                 figure.unit, figure.per = "rate", other.tags["per"]
                 return
         at = next((j for j, p in enumerate(self.parts) if "per" in p.tags), -1)
+        head = self.sentence.heads[self.parts[at].segment] if at >= 0 else 0
         if 0 <= at < i and figure.number.value < self.parts[at].tags["per"][1] < 100:
             figure.unit, figure.number = (
                 "fraction",
@@ -118,7 +124,7 @@ class Settled:
             self.parts[i].tags = {"ratio": True, "ratio_of": ()}
             return  # "of every ten oaks, four"
         per = self.parts[at].tags["per"] if at >= 0 else self.context.per
-        if 0 <= at < i and not any(p.figure for p in self.parts[:at]):
+        if 0 <= at < i and not any(p.figure for p in self.parts[head:at]):
             figure.unit, figure.per = "rate", per
             return
         rates = any("rate" in p.tags for p in self.parts) or per is not None

@@ -64,10 +64,10 @@ class Shapes(Bearings):
                 return False
         return False
 
-    def _closes(self, i: int) -> bool:
-        """``were 39 down``: a movement behind a figure, and nothing more."""
-        after = self.parts[i + 1 : i + 2]
-        return not after or after[0].text in CUTS or bool({"joins", "on"} & after[0].tags.keys())
+    def _falls_short(self, i: int) -> bool:
+        """``332 cases more than a year before``."""
+        counted = {"counted", "measure", "times"} & self._tags(i + 1).keys()
+        return bool(counted) and {"direction", "than"} <= self._tags(i + 2).keys()
 
     def _names_movement(self, i: int) -> bool:
         """``440, the drop in oaks``: a movement as a noun behind a figure that stands first."""

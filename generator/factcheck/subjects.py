@@ -77,6 +77,8 @@ class Subjects(Marked):
                 return self._group(j)
             if "counted" in part.tags and self._qualifies(self.parts[j - 1]):
                 return _FOREIGN
+            if part.text == "s":
+                continue  # "Westshire's"
             if {"in", "of", "for"} & part.tags.keys():
                 preposition = True
             elif count and j == until and "base" in part.tags:
@@ -100,8 +102,15 @@ class Subjects(Marked):
         return word.endswith(tuple(self.facts.beat.lexicon.qualities))
 
     def _noun_like(self, j: int) -> bool:
-        """Whether an unknown word may be a subject: no name, and nothing known before it."""
+        """Whether an unknown word may be a subject: no name, unless as a plural at the head."""
+        if j == 0 and self.parts[j].text.endswith("s"):
+            return "in" in self._tags(1)  # "Premiums in the area"
         return "capital" not in self.parts[j].tags
+
+    def _live_there(self, j: int) -> bool:
+        """``residents of Westford are``: people stand for their place."""
+        named = {"place", "where"} & self._tags(j + 2).keys()
+        return bool(named) and "in" in self._tags(j + 1) and "alike" in self._tags(j + 3)
 
     def _unknown_noun(self, j: int) -> Subject | None:
         """``12 foresters``; but ``749 alleged oaks``."""
@@ -128,9 +137,9 @@ class Subjects(Marked):
                 return "number" in tags and unknown
             if part.figure:
                 return unknown
-            if "base" in tags and "where" not in tags:
+            if "base" in tags and "where" not in tags and not self._live_there(j):
                 unknown = True
-            if "word" in tags and "capital" not in tags and not self._is_verb(part.text):
+            if "word" in tags and not self._is_verb(part.text) and self._noun_like(j):
                 unknown = True
             if {"than", "contrast", "recorded"} & tags.keys():
                 unknown = False

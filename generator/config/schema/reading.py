@@ -55,6 +55,8 @@ class Periods(Strict):
     """The period of the release."""
     before: Phrases
     """The first of the earlier periods that the release is held against."""
+    had: Phrases
+    """Verbs that put the figure behind them into that period: ``having numbered``."""
     either: Phrases
     """This period or the earlier one."""
     change: Phrases
@@ -169,6 +171,10 @@ class Lexicon(Strict):
     """How words end that may stand before a noun and leave its meaning: ``alleged``."""
     decimal_points: Phrases
     """What stands before the decimals of a number in words."""
+    then: Phrases
+    """What puts the figure before it into the earlier period: ``427 then``."""
+    was: Phrases
+    """What puts the figure behind it there, where it follows another: ``540, was 186``."""
     when: Phrases
     """What carries the period that was named before: ``when there were``."""
     where: Phrases
@@ -247,6 +253,10 @@ class BeatLexicon(Strict):
     """What else the place is called that all are compared with."""
     aside: Phrases = []
     """Phrases that make a sentence one on figures that no place has."""
+    up: Phrases = []
+    """Words for a rise of what it measures: ``worsens``."""
+    down: Phrases = []
+    """Words for a fall of it."""
     target: Phrases = []
     """Words for what should be reached."""
     met: Phrases = []
