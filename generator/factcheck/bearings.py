@@ -23,6 +23,8 @@ class Bearings(Located):
         here = named or [p for p in here if p[0] < i]
         if "then" in self._tags(i + 1) and self._closes(i + 1):
             return self._back()  # "427 then, 429 now"
+        if "then" in self._tags(i - 1) and self.parts[i - 2].text in CUTS:
+            return self._back()  # "oaks: then 427, now 429"
         if self._was(i):
             return self._back()
         preposition = self._preposition(i)

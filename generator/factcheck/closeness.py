@@ -53,7 +53,7 @@ class Closeness:
                     return False
                 true = 100 * abs(true - 1)
         if self._is_ratio(stated):
-            if stated.sort in ("change", "share", "value") or (
+            if stated.sort in ("change", "share", "portion", "value") or (
                 stated.sort == "ratio" and stated.sign is not None
             ):
                 # As it is exactly, or as it would be printed: a reader of the table sees that.

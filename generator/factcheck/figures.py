@@ -82,19 +82,26 @@ class Figures(Portions):
         if self._is_often(i):
             yield self._outside(base, "it is of a shorter time")
             return
+        made_of = bool(self.facts.places[self.context.place].members)
+        if any("member" in p.tags for p in self.parts[i + 1 : i + 3]) and (
+            made_of or not self._is_set(i)
+        ):
+            yield base._replace(sort="members", places=(self.context.place,))
+            return
         if self._is_set(i):
             if "lone" not in self._tags(i - 1) or not self._compares(i):
                 yield self._set(i, base)
             return
-        if any("member" in p.tags for p in self.parts[i + 1 : i + 3]):
-            yield base._replace(sort="members", places=(self.context.place,))
+        if self._is_rest(i) and (rest := self._rest(i, base)):
+            yield rest
             return
         subject = self._subject(i, i + 1, count=True)
         if subject.foreign or (words and not self._bound(i)):
             if not words:
                 yield self._outside(base)
             return
-        told = i > 1 and "of" in self.parts[i - 1].tags and self.parts[i - 2].figure is not None
+        head = i - 1 if "articles" in self._tags(i - 1) else i
+        told = head > 1 and "of" in self._tags(head - 1) and self.parts[head - 2].figure is not None
         told = told or self._is_out_of(i)
         if told or (self.of_whole and subject.measures == self.of_whole):
             named = [m for meant in self.meant.values() for m in meant]
@@ -109,6 +116,8 @@ class Figures(Portions):
         if (side := self._beside_earlier(i)) is not None:
             following, sign = True, side
         base = self._about(base, subject, i)
+        if told and not self._is_out_of(i):
+            base = base._replace(places=(*base.places, self.facts.group(self.context.place)))
         measures = self._of_kind(subject.measures, percentage=False)
         if money:
             measures = tuple(m for m in measures if m in money) or money
@@ -141,6 +150,19 @@ class Figures(Portions):
             part = base._replace(sort="difference", sign=way, when=self._against(i))
             value = value._replace(others=(part,))
         yield value
+
+    def _rest(self, i: int, base: Stated) -> Stated | None:
+        """``40 of the oaks stood, the other 12 did not``: a whole, less the part told before."""
+        before = [m for m in self.mentions if m < i]
+        if not before:
+            return None
+        parts = self._group(before[-1]).measures
+        told = [m for at in before[:-1] for m in self.meant[at]]
+        wholes = dict.fromkeys((*told, *self.context.measures, self.total))
+        return base._replace(
+            sort="rest", measures=tuple(m for m in wholes if m not in parts), whole=parts,
+            places=self._place(i), when=self._when(i),
+        )  # fmt: skip
 
     def _against_others(self, i: int, base: Stated) -> Stated | None:
         """``missed by three``, ``12 below the country``: a distance in the measure's own unit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
@@ -41,10 +41,12 @@ class _Stating(Movements):
             return [self._set_aside(p) for p in self.parts if p.figure]
         if any("aside" in p.tags for p in self.parts):
             return [self._set_aside(p) for p in self.parts if p.figure or "direction" in p.tags]
+        spread = dict(self._counted_ways())
+        found += spread.values()
         for i, part in enumerate(self.parts):
-            if part.figure is not None:
+            if part.figure is not None and i not in spread:
                 found += self._figure(i, part, part.figure)
-            if "direction" in part.tags and not part.figure:
+            if "direction" in part.tags and not part.figure and not self._is_spread(i, spread):
                 found += self._direction(i, part)
             if {"side", "amounts"} & part.tags.keys() and not part.figure:
                 found += self._comparison(i, part)
@@ -63,6 +65,10 @@ class _Stating(Movements):
         found += self._agreements(found)
         self._learn()
         return found
+
+    def _is_spread(self, i: int, spread: Mapping[int, Stated]) -> bool:
+        """Whether a movement is that of several places, which are counted."""
+        return any(self._way_beside(at) == i for at in spread)
 
     def _lengths(self) -> Iterator[Stated]:
         """``the six months to May 2024``: how long a period is that ends with the release's."""
@@ -175,11 +181,20 @@ class _Stating(Movements):
             mention = next(near, None)
             before = [s for s in moved if s.sort == "direction" and s.end <= part.start]
             if mention is None or not before:
+                if mention is not None and i < 2 and self.context.moved is not None:
+                    yield self._goes_on(i, part, mention)
                 continue
             yield before[-1]._replace(
                 start=part.start, end=part.end, measures=self._group(mention).measures,
                 every=False, words="", size="", size_word="", unit="", hang=mention,
             )  # fmt: skip
+
+    def _goes_on(self, i: int, part: Part, mention: int) -> Stated:
+        """``So did elms.``, behind a sentence that says which way oaks went."""
+        return Stated(
+            "direction", part.start, part.end, measures=self._group(mention).measures,
+            places=self._place(i), when=self._against(i), sign=self.context.moved, hang=mention,
+        )  # fmt: skip
 
     def _echoes(self, i: int, part: Part) -> bool:
         """``so did``, ``as did``; ``were too`` at the end."""

@@ -43,6 +43,8 @@ class Judge(Numbers):
                 return self._members(stated)
             case "rank" | "ranked":
                 return self._rank(stated)
+            case "spread":
+                return self._spread(stated)
             case "target":
                 return self._target(stated)
         ruling = self._number(stated, named)
@@ -285,6 +287,33 @@ class Judge(Numbers):
             return Verdict.HOLDS, "", ()
         told = " or ".join(map(str, sorted(sizes - {0, 1})))
         return Verdict.CONTRADICTED, f"there are {told or 'none'}", ()
+
+    def _spread(self, stated: Stated) -> Ruling:
+        """In how many places of a set it went one way."""
+        seen: list[str] = []
+        for among, measure, against in product(self._sets(stated), stated.measures, stated.when):
+            moved = [self.facts.difference(c, measure, against) for c in among]
+            known = [m.value for m in moved if m]
+            there = sum((v > 0) - (v < 0) == stated.sign for v in known)
+            if known and there == (stated.number.value if stated.number else len(known)):
+                return Verdict.HOLDS, "", ()
+            if known:
+                seen.append(f"{there} of {len(known)}")
+        if not seen:
+            return Verdict.OUTSIDE, "the release has no such number", ()
+        return Verdict.CONTRADICTED, f"it is so in {' or '.join(dict.fromkeys(seen))}", ()
+
+    def _sets(self, stated: Stated) -> list[list[str]]:
+        """The sets of places that may be meant: those of a group that is named, or of all."""
+        facts = self.facts
+        place = facts.places[stated.places[0]]
+        groups = [c for c in stated.than if c in facts.places and facts.role(c) == "group"]
+        inside = [
+            [p.code for p in facts.places.values() if p.group == group and not p.role]
+            for group in (groups or [facts.group(place.code)])
+        ]
+        every = [] if groups else [facts.levels.get(place.level, [])]
+        return [s for s in (*inside, *every) if s]
 
     def _target(self, stated: Stated) -> Ruling:
         targets = [self.facts.beat.file.measures[m].target for m in stated.measures]

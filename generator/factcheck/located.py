@@ -81,6 +81,8 @@ class Located(Ways):
         known = {own, self.facts.group(own), self.facts.nation}
         for at, codes, acts in self.cues:
             others = any(c[1] != (own,) for c in self.cues if not c[2])
+            if any(at < c[0] < i and not c[2] for c in self.cues):
+                continue
             if acts and at < i and not known & set(codes) and not others:
                 return codes
         return ()
@@ -128,9 +130,10 @@ class Located(Ways):
         """``below the average``: a place that another is held against."""
         if self.facts.nation not in self._codes(self.parts[cue], cue):
             return False
-        before = self.parts[max(0, cue - 3) : cue]
+        before = self.parts[max(0, cue - 5) : cue]
         if any(p.figure and p.figure.unit == "factor" for p in before):
             return True  # "four times that of the country"
+        before = before[-3:]
         return any("side" in p.tags for p in before) and not any("in" in p.tags for p in before)
 
     def _default(self) -> tuple[str, ...]:
@@ -180,4 +183,8 @@ class Located(Ways):
 
     def _compared(self, i: int, than: tuple[str, ...]) -> tuple[str, ...]:
         places = tuple(p for p in self._place(i) if p not in than)
+        if not places:
+            role = self.facts.role(than[0]) if than else ""
+            cues = [c for c in self.cues if c[0] < i and self.facts.role(c[1][0]) == role]
+            places = tuple(p for p in self._lead(cues, i) if p not in than)
         return places or (self.context.place,)

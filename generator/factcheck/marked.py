@@ -76,8 +76,7 @@ class Marked(Settled):
                 if common := tuple(m for m in measures if m in named):
                     return common
             if "counted" in part.tags and not self.context.strict and measures != (self.total,):
-                here = self.sentence.segment(part.segment)
-                told = [m for at, meant in self.meant.items() if at in here for m in meant]
+                told = [m for meant in self.meant.values() for m in meant]
                 if told:  # "mills reported 8,345 looms"
                     return tuple(dict.fromkeys((*told, *measures)))
             if measures == (self.total,) and before and self._qualifies(before):
@@ -90,7 +89,8 @@ class Marked(Settled):
         if "counted" not in part.tags or (before and self._qualifies(before)):
             return ()
         following = self.parts[i + 1 : i + 3]
-        if len(following) == 2 and "of" in following[0].tags and "measure" in following[1].tags:
+        behind = len(following) == 2 and "measure" in following[1].tags
+        if behind and {"of", "was"} & following[0].tags.keys():
             return ()
         if scopes := [p.tags["scope"] for p in self.parts if "scope" in p.tags]:
             return (scopes[0],)

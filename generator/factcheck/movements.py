@@ -118,6 +118,10 @@ class Movements(Ranks):
             "negations" in p.tags or "wondering" in p.tags for p in self.parts[max(0, i - 3) : i]
         ):
             return True
+        if "than" in part.tags and "backward" in self._tags(i + 1):
+            return True  # "in line with it"
+        if part.tags["direction"] == 0 and "by" in self._tags(i - 1):
+            return True  # "by the same percentage"
         if "zero" in self._tags(i - 1) or "various" in self._between(i):
             return True
         if i + 1 < len(self.parts) and "to" in self.parts[i + 1].tags and not self.mentions:
@@ -176,6 +180,9 @@ class Movements(Ranks):
         if aimed := self._beside_target(i, part):
             yield aimed
             return
+        if "side" in part.tags and "lone" in self._tags(i + 1) and "by" in self._tags(i + 2):
+            yield self._second(i, part)
+            return
         if "side" not in part.tags and not self._than_next(i):
             return
         if self._of_movements(i, part):
@@ -225,6 +232,15 @@ class Movements(Ranks):
         return Stated(
             "met", part.start, part.end, measures=measures, places=self._place(i),
             sign=way if good == "up" else -way, words=part.text, when=self._when(i),
+        )  # fmt: skip
+
+    def _second(self, i: int, part: Part) -> Stated:
+        """``exceeded only by Westford``."""
+        subject = self._subject(i, i + 1)
+        return Stated(
+            "rank", part.start, part.end, measures=subject.measures, places=self._place(i),
+            number=Number(Fraction(2), 0, Fraction(1)), sign=self._way(part), words=part.text,
+            hang=subject.at,
         )  # fmt: skip
 
     def _of_movements(self, i: int, part: Part) -> bool:

@@ -49,6 +49,8 @@ def lexicon_of(beat: Beat, facts: Facts, plurals: Mapping[str, str], publisher: 
         for noun in (level.noun, level.noun.split()[-1]):
             for form in (noun, plurals.get(noun, f"{noun}s")):
                 lexicon.add(form, "level", name)
+    for name, phrases in beat.called.levels.items():
+        _add(lexicon, "level", phrases, name)
     for noun in {beat.places.members, *(p.members for p in beat.places.names.values())} - {""}:
         for form in (noun, plurals.get(noun, f"{noun}s")):
             lexicon.add(form, "member", True)
@@ -222,6 +224,7 @@ def names_of(place: Place, beat: Beat) -> Iterator[str]:
             yield from beat.called.nation
         return
     own = beat.places.names.get(place.code, PlaceName())
+    yield from beat.called.places.get(place.code, ())
     plain = [n for n in dict.fromkeys((own.name, own.short, place.name)) if n]
     for name in plain:
         yield name

@@ -179,9 +179,15 @@ class Numbers(Closeness):
                         yield from self._rates(stated, place, measure, period)
                     case "share":
                         yield from self._shares(stated, place, measure, period)
+                    case "rest":
+                        yield from self._rests(stated, place, measure, period)
+                    case "portion":
+                        yield from self._portions(stated, place, measure, period)
             match stated.sort:
                 case "ratio" | "apart":
                     yield from self._apart(stated, place, measure)
+                case "pace":
+                    yield from self._paces(stated, place, measure)
                 case "beyond":
                     yield from self._beyond(place, measure)
 
@@ -205,6 +211,36 @@ class Numbers(Closeness):
                 share := self.facts.share(place, measure, whole, period)
             ):
                 yield share
+
+    def _rests(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
+        """What is left of a whole without a part."""
+        whole = self.facts.value(place, measure, period)
+        for part in stated.whole:
+            own = self.facts.value(place, part, period)
+            if own and whole and own.value <= whole.value:
+                cells = (*whole.cells, *own.cells)
+                yield whole._replace(sort="rest", value=whole.value - own.value, cells=cells)
+
+    def _portions(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
+        """The part, in per cent, that a place has of what another has."""
+        own = self.facts.value(place, measure, period)
+        for other in stated.than:
+            theirs = self.facts.value(other, measure, period)
+            if own and theirs and theirs.value:
+                portion = 100 * own.value / theirs.value
+                cells = (*own.cells, *theirs.cells)
+                yield own._replace(sort="portion", value=portion, cells=cells)
+
+    def _paces(self, stated: Stated, place: str, measure: str) -> Iterator[Fact]:
+        """How many times as far a place moved as another, the same way."""
+        before = self.facts.periods.before
+        for other in stated.than:
+            for own, theirs in product(
+                self.facts.change(place, measure, before), self.facts.change(other, measure, before)
+            ):
+                if theirs.value and own.value / theirs.value > 0:
+                    cells = (*own.cells, *theirs.cells)
+                    yield own._replace(sort="pace", value=own.value / theirs.value, cells=cells)
 
     def _apart(self, stated: Stated, place: str, measure: str) -> Iterator[Fact]:
         for other in stated.than:

@@ -46,6 +46,9 @@ class Portions(Shapes):
             at >= 0 and self._preposition(i) in ("by", "of", "direction")
         ):
             self.of_whole = whole
+            if portion := self._portion(i, base, whole):
+                yield portion
+                return
             if not whole:
                 yield self._outside(base, "it is a part of another figure")
                 return
@@ -90,19 +93,23 @@ class Portions(Shapes):
             measured: tuple[str, ...] = after[0].tags.get("measure", (self.total,))
             return measured
         if after and "of" in after[0].tags:
+            owned = False
             for part in after[1:]:
                 if "measure" in part.tags:
                     measures: tuple[str, ...] = part.tags["measure"]
                     return measures
                 if {"all", "whole", "counted", "backward", "number"} & part.tags.keys():
                     continue
-                if part.text == "s":
-                    return (self.total,)  # "35% of the county's"
+                if part.text == "s" or {"place", "where"} & part.tags.keys():
+                    owned = owned or part.text == "s"
+                    continue
+                if part.figure and owned:
+                    return ()  # "half of Westford's 156"
                 if part.figure:
                     continue
                 if part.text in CUTS or not ({"glue", "recorded", "word", "of"} & part.tags.keys()):
                     break
-            if {"all", "whole", "counted", "backward", "number"} & {
+            if owned or {"all", "whole", "counted", "backward", "number"} & {
                 t for p in after for t in p.tags
             }:
                 return (self.total,)
@@ -112,6 +119,34 @@ class Portions(Shapes):
         if not moved and any("share" in p.tags for p in self.parts[:i]):
             return (self.total,)
         return None
+
+    def _portion(self, i: int, base: Stated, whole: tuple[str, ...]) -> Stated | None:
+        """``35% of the county's``: the part that a place has of what a wider one has."""
+        here = self.context.place
+        if self._is_reference(self.parts[i].segment):
+            return None
+        for j in range(i + 1, min(i + 10, len(self.parts))):
+            part = self.parts[j]
+            if part.text in CUTS or part.figure or self._moves(part) or "contrast" in part.tags:
+                return None
+            codes = self._codes(part, j)
+            if codes and here not in codes and self._is_wide(j):
+                break
+        else:
+            return None
+        before = [m for m in self.mentions if m < j and not self._is_everything(m)]
+        measures = self._group(before[-1]).measures if before else base.measures
+        own = tuple(c for c in self._lead(self.cues, i) if c not in codes) or (here,)
+        named = tuple(dict.fromkeys((*measures, *(whole if whole != (self.total,) else ()))))
+        shared = list(self._shared(i, base, whole)) if whole else []
+        return base._replace(
+            sort="portion", measures=named, places=own, than=codes, when=self._when(i),
+            others=tuple(s for s in shared if s.sort == "share"),
+        )  # fmt: skip
+
+    def _is_everything(self, mention: int) -> bool:
+        """``of all that was recorded``: a general noun that says of nothing what it is."""
+        return self.meant[mention] == (self.total,) and "of" in self._tags(mention - 1)
 
     def _shared(self, i: int, base: Stated, whole: tuple[str, ...]) -> Iterator[Stated]:
         before = [m for m in self.mentions if m < i and not self._is_whole(m)]
@@ -173,6 +208,13 @@ class Portions(Shapes):
             return
         yield base._replace(sort="change", sign=sign, when=self._against(i))
 
+    def _paced(self, i: int, base: Stated) -> Stated:
+        """``twice the fall across Westshire``."""
+        than = tuple(code for at, codes, _ in self.cues if at > i for code in codes)
+        if not than:
+            return self._outside(base, "it compares two movements")
+        return base._replace(sort="pace", than=than, places=self._compared(i, than), sign=None)
+
     def _factor(self, i: int, part: Part, figure: Figure, base: Stated) -> Iterator[Stated]:
         subject = self._subject(i, i + 1)
         if subject.foreign:
@@ -181,7 +223,7 @@ class Portions(Shapes):
         base = self._about(base, subject, i)
         after = self.parts[i + 1 : i + 5]
         if any({"steepness", "direction"} & p.tags.keys() and "side" not in p.tags for p in after):
-            yield self._outside(base, "it compares two movements")
+            yield self._paced(i, base)
             return
         than = self._than_places(i)
         verb = part.text.endswith(("d", "ing")) or self._before(i, "direction")

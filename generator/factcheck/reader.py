@@ -42,7 +42,9 @@ _MAY_HOLD = (Verdict.HOLDS, Verdict.UNREAD)
 _RANKS = ("rank", "ranked")
 _SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
 _NUMBERS = frozenset("0123456789( \t\n")
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?=[A-Z(“\"])")
+_NUMBERED = re.compile(
+    r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?:[–—-]\s+)?(?=[A-Z(“\"])"
+)
 """The number of a paragraph, or its time of day."""
 
 

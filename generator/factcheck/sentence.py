@@ -257,6 +257,7 @@ def _cut(sentence: Sentence) -> None:
             part.text in CUTS
             or "than" in tags
             or "contrast" in tags
+            or ("when" in tags and stated and _states_later(parts, at))
             or ("joins" in tags and stated and _states_later(parts, at))
         ):
             cut = True

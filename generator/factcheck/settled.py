@@ -54,8 +54,11 @@ class Settled:
         if after and "number" in after[0].tags and part.figure.number.value < 32:
             return True
         known = any({"measure", "counted", "direction", "period"} & p.tags.keys() for p in after)
+        ranked = any("extreme" in p.tags for p in self.parts[max(0, i - 8) : i])
+        if ranked and self._led_by_of(i) and not known and not self._is_set(i):
+            return True  # "the lowest rate of the 14"
         several = part.figure.number.words and part.figure.number.value < 13
-        led = before is not None and bool({"articles", "all"} & before.tags.keys())
+        led = before is not None and bool({"articles", "all", "backward"} & before.tags.keys())
         if several and led and not known and not self._is_set(i):
             return True  # "the two differ"
         if part.text in self.facts.beat.lexicon.single:
@@ -68,6 +71,10 @@ class Settled:
             return before.start == self.parts[i - 2].end and self.parts[i - 2].text.isdigit()
         label = before is not None and "capital" in before.tags
         return label and (not after or after[0].text in (":", ".", ","))
+
+    def _led_by_of(self, i: int) -> bool:
+        """``of the 14``."""
+        return i > 1 and "articles" in self.parts[i - 1].tags and "of" in self.parts[i - 2].tags
 
     def _hedge(self, i: int, part: Part) -> None:
         """``more than`` before a figure hedges it; behind one it begins a comparison."""

@@ -11,8 +11,16 @@ class Shapes(Bearings):
 
     def _is_denied(self, i: int) -> bool:
         """``it is not 95%``."""
-        before = self.parts[i - 1] if i else None
-        return before is not None and "negations" in before.tags
+        return "negations" in self._tags(i - 1)
+
+    def _is_rest(self, i: int) -> bool:
+        """``40 oaks stood and 12 did not``, ``the other 12``: what is left of another number."""
+        if "remaining" in self._tags(i - 1):
+            return True
+        negated = next((j for j in (i + 1, i + 2) if "negations" in self._tags(j)), -1)
+        if negated < 0 or (negated == i + 2 and "alike" not in self._tags(i + 1)):
+            return False
+        return negated + 1 == len(self.parts) or self.parts[negated + 1].text in CUTS
 
     def _in_range(self, i: int) -> bool:
         """``between 30% and 40%``."""

@@ -71,6 +71,8 @@ class Subjects(Marked):
             part = self.parts[j]
             if part.figure or part.text in CUTS or "contrast" in part.tags or "than" in part.tags:
                 return None
+            if "as" in part.tags and any(self._moves(p) for p in self.parts[j + 1 : j + 4]):
+                return None  # "rises by 10% as oaks fall"
             if "joins" in part.tags or ("period" in part.tags and not preposition):
                 return None
             if j in self.groups:
@@ -79,6 +81,8 @@ class Subjects(Marked):
                 return _FOREIGN
             if part.text == "s":
                 continue  # "Westshire's"
+            if "counted" in part.tags and "was" in self._tags(j + 1):
+                continue  # "12 patients were seen in time"
             if {"in", "of", "for"} & part.tags.keys():
                 preposition = True
             elif count and j == until and "base" in part.tags:
@@ -141,6 +145,6 @@ class Subjects(Marked):
                 unknown = True
             if "word" in tags and not self._is_verb(part.text) and self._noun_like(j):
                 unknown = True
-            if {"than", "contrast", "recorded"} & tags.keys():
+            if {"than", "contrast", "recorded"} & tags.keys() or part.text == ";":
                 unknown = False
         return unknown

@@ -18,6 +18,10 @@ _SORTS = {
     "times": "how many times as many",
     "rate": "the rate",
     "share": "the share",
+    "rest": "what is left",
+    "portion": "the part of another place's number",
+    "pace": "how many times as far it went",
+    "spread": "in how many places it went so",
     "ratio": "how far apart the rates are",
     "comparison": "which rate is higher",
     "apart": "how far it lies from the others",
@@ -31,7 +35,7 @@ _SORTS = {
     "members": "how many it is made of",
     "contrast": "a contrast",
 }
-_NUMBERS = ("value", "change", "difference", "rate", "share")
+_NUMBERS = ("value", "change", "difference", "rate", "share", "portion")
 _AGAINST = ("change", "difference", "direction", "times", "progress")
 
 
@@ -67,7 +71,7 @@ def _number(fact: Fact, facts: Facts) -> str:
     decimals = 0 if fact.value.denominator == 1 else 2
     value = f"{float(rounded(fact.value, decimals)):,.{decimals}f}"
     kind = facts.kind(fact.measure)
-    if fact.sort == "share" or (fact.sort == "value" and kind == "percentage"):
+    if fact.sort in ("share", "portion") or (fact.sort == "value" and kind == "percentage"):
         return f"{value}%"
     if fact.sort == "change":
         sign = "+" if fact.value > 0 else ""

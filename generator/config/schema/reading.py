@@ -247,6 +247,10 @@ class BeatLexicon(Strict):
     """What is counted, whatever the measure: ``trees``, ``cases``."""
     per: dict[str, Phrases] = {}
     """What rates are held against, by the statistic in ``sources.yml``: ``people``."""
+    places: dict[str, Phrases] = {}
+    """What else single places are called, by their codes: ``{E23000001: [the Met]}``."""
+    levels: dict[str, Phrases] = {}
+    """What else the places of a level are called: ``{area: [districts]}``."""
     groups: list[Annotated[str, form("name", needs="name")]] = []
     """What else the groups are called: ``{name} council``."""
     nation: Phrases = []
