@@ -317,6 +317,60 @@ The city has the second [highest!] crime rate in the force.
 Shops reported [2,059] thefts.
 Burglary: [779] (2023: [1,020])
 Robbery - it [fell] - came to [250] offences - the year before it was [295].
+Shoplifting rose [in all] [six] areas of Cambridgeshire.
+Shoplifting fell [in all!] [six] areas of Cambridgeshire.
+Home burglaries fell in [three] of the six Cambridgeshire areas.
+Home burglaries fell in [four!] of the six Cambridgeshire areas.
+Robbery fell in only [two] of Cambridgeshire's [six] areas.
+Robbery fell in only [three!] of Cambridgeshire's [six] areas.
+Sexual offences rose [in every!] area of the force.
+Only three areas of Cambridgeshire have a [worse] burglary rate than Peterborough.
+Only two areas of Cambridgeshire have a [worse!] burglary rate than Peterborough.
+Peterborough has the [highest] crime rate of Cambridgeshire's [six] areas.
+Peterborough has the [highest!] burglary rate of Cambridgeshire's [six] areas.
+Peterborough has Cambridgeshire's [highest] crime rate, [103.7] per 1,000 people.
+Peterborough had [3.6] burglaries per 1,000 people, which puts it [fourth] of the six in Cambridgeshire.
+Peterborough had [3.6] burglaries per 1,000 people, which puts it [third!] of the six in Cambridgeshire.
+Peterborough had [9.5] shoplifting offences per 1,000 people, [second] only to Cambridge.
+Peterborough had [3.6] burglaries per 1,000 people, [second!] only to Cambridge.
+Peterborough's shoplifting rate was [exceeded] only by Cambridge's [19.0].
+Peterborough's burglary rate was [exceeded!] only by Cambridge's [4.8].
+Peterborough had [368] bicycle thefts, [19%] of the force's.
+Peterborough had [368] bicycle thefts, [29%~] of the force's.
+Peterborough accounted for [a third] of all crime recorded by Cambridgeshire Police.
+Peterborough accounted for [half!] of all crime recorded by Cambridgeshire Police.
+[A third] of Cambridgeshire's crimes were recorded in Peterborough: [22,574] of [67,799].
+[A third] of Cambridgeshire's crimes were recorded in Peterborough: [22,574] of [67,899!].
+Of the [779] burglaries, [474] were at homes and [305] were not.
+Of the [779] burglaries, [474] were at homes and [315!] were not.
+Of Peterborough's [779] burglaries, [474] were at homes and the other [305] elsewhere.
+Crime in Peterborough [fell] by [6.8%], a [bigger] [fall] than that of Cambridgeshire.
+Crime in Peterborough [fell] by [6.8%], a [smaller!] [fall] than that of Cambridgeshire.
+Burglary [fell] by [24%] in Peterborough, [three times~] the [fall] across Cambridgeshire.
+Burglary is [down] by [24%] to [779]. The fall across Cambridgeshire was [smaller].
+Burglary is [down] by [24%] to [779]. The fall across Cambridgeshire was [bigger!].
+Burglary [rose!] in Peterborough. So [did!] robbery.
+Sexual offences [rose] in Peterborough. So [did] shoplifting, to [2,059].
+Sexual offences [rose] in Peterborough. So [did!] robbery, to [250].
+Robbery in Peterborough: [295] then, [250] now.
+Robbery in Peterborough: [250~] then, [295~] now.
+Robbery in Peterborough: then [295], now [250].
+Robbery ([250], was [295]) and burglary ([779], was [1,020]) [fell] in Peterborough.
+Robbery ([250], was [259!]) and burglary ([779], was [1,020]) [fell] in Peterborough.
+There were [250] robberies in Peterborough where there had been [295].
+There were [295~] robberies in Peterborough where there had been [250~].
+Robberies in Peterborough came to [250], having numbered [295].
+People in Peterborough are [likelier] to be a victim of violence than people in England and Wales.
+People in Peterborough are [less likely!] to be a victim of violence than people in England and Wales.
+Crime [worsened!] in Peterborough.
+Crime [improved] in Peterborough.
+Robbery in Peterborough [dropped-] to [250~] offences in December 2024.
+Peterborough's crime rate of [103.7] is [above] those of Cambridge and Fenland.
+Peterborough's burglary rate of [3.6] is [above!] those of Huntingdonshire and Fenland.
+There were [55~] burglaries at homes [fewer than] the [726] of 2023.
+Robbery [fell] by [half a point!].
+Crime in Peterborough [rose!] by [three points!].
+Policyholders should note [three points-].
 """.strip().splitlines()
 READ_OF_WAITS = """
 The hospital saw [61.0%!] of patients within four hours.

@@ -35,6 +35,8 @@ class Bearings(Located):
             return self._back()  # "up 51 on 2,008"
         held = self._back() if self._names_earlier(i) else ()
         if preposition == "to":
+            if any(p[0] > i and p[1] == (OTHER,) for p in here):
+                return (OTHER,)  # "fell to 12 in May", of a year
             first = any(self._becomes(j) for j in range(max(0, i - 4), i) if self.parts[j].figure)
             return (known.now, *(held if first else ()))
         if not here and self._becomes(i):

@@ -32,7 +32,9 @@ class Judge(Numbers):
             case "direction":
                 return self._every(stated, self._direction)
             case "comparison":
-                return self._every(stated, self._comparison)
+                beside = (stated, *stated.others)  # "above Westford and Elmsby"
+                rulings = [self._every(one, self._comparison) for one in beside]
+                return next((r for r in rulings if r[0] is not Verdict.HOLDS), rulings[0])
             case "met":
                 return self._every(stated, self._met)
             case "progress":

@@ -118,6 +118,8 @@ class Movements(Ranks):
             "negations" in p.tags or "wondering" in p.tags for p in self.parts[max(0, i - 3) : i]
         ):
             return True
+        if self._grades(i):
+            return True
         if "than" in part.tags and "backward" in self._tags(i + 1):
             return True  # "in line with it"
         if part.tags["direction"] == 0 and "by" in self._tags(i - 1):
@@ -190,6 +192,9 @@ class Movements(Ranks):
             return
         rated = any("rate" in p.tags or "per" in p.tags for p in self.parts)
         rated = rated or any(map(self._is_rate, range(len(self.parts))))
+        if not than and self._grades(i) and self._place(i) != (self.context.place,):
+            yield self._beside_movement(i, part, (self.context.place,))
+            return
         if not than and not (rated and not self._held_against_time(i)):
             return
         if "direction" in part.tags and not self._is_side(i, part):
@@ -210,14 +215,23 @@ class Movements(Ranks):
             return
         if not than and self._place_elsewhere(i):
             than = (self.context.place,)
+        listed = self._listed_with(than)
         than = than or self.context.places or self.context.earlier or (self.facts.nation,)
-        yield Stated(
+        base = Stated(
             "comparison", part.start, part.end, measures=subject.measures, every=subject.every,
             places=self._compared(i, than), than=than, sign=self._way(part), **self._size(i),
             words=part.text, hang=subject.at,
             unit="count" if "amounts" in part.tags and not rated else "",
             when=self._of_another_time(),
         )  # fmt: skip
+        yield base._replace(others=tuple(base._replace(than=codes) for codes in listed))
+
+    def _listed_with(self, than: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """``above Westford and Elmsby``: the places that are named beside one."""
+        codes = {at: codes for at, codes, _ in self.cues}
+        for at, group in self._cues_listed().items():
+            if codes[at] == than:
+                yield from (codes[other] for other in group if codes[other] != than)
 
     def _beside_target(self, i: int, part: Part) -> Stated | None:
         """``below the standard``: whether a target is met."""

@@ -66,7 +66,17 @@ class Ways(Subjects):
         tags = self.parts[j].tags
         if "amounts" in tags and {"size", "steepness"} & self._tags(j + 1).keys():
             return False  # "more steeply"
+        if self._grades(j):
+            return False
         return tags.get("direction") is not None and not self.parts[j].figure
+
+    def _grades(self, j: int) -> bool:
+        """``the fall is even bigger``: a movement is compared, and is not another."""
+        if not {"side", "direction"} <= self.parts[j].tags.keys():
+            return False
+        before = self.parts[max(0, j - 4) : j]
+        named = any("direction" in p.tags and "side" not in p.tags for p in before)
+        return named and "alike" in {tag for p in before[-2:] for tag in p.tags}
 
     def _side_after(self, i: int) -> int | None:
         """``18% above``, ``35% higher than``."""
