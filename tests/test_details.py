@@ -329,8 +329,8 @@ Only two areas of Cambridgeshire have a [worse!] burglary rate than Peterborough
 Peterborough has the [highest] crime rate of Cambridgeshire's [six] areas.
 Peterborough has the [highest!] burglary rate of Cambridgeshire's [six] areas.
 Peterborough has Cambridgeshire's [highest] crime rate, [103.7] per 1,000 people.
-Peterborough had [3.6] burglaries per 1,000 people, which puts it [fourth] of the six in Cambridgeshire.
-Peterborough had [3.6] burglaries per 1,000 people, which puts it [third!] of the six in Cambridgeshire.
+Peterborough had [3.6] burglaries per 1,000 people, and is [fourth] of the six in Cambridgeshire.
+Peterborough had [3.6] burglaries per 1,000 people, and is [third!] of the six in Cambridgeshire.
 Peterborough had [9.5] shoplifting offences per 1,000 people, [second] only to Cambridge.
 Peterborough had [3.6] burglaries per 1,000 people, [second!] only to Cambridge.
 Peterborough's shoplifting rate was [exceeded] only by Cambridge's [19.0].
@@ -360,8 +360,8 @@ Robbery ([250], was [259!]) and burglary ([779], was [1,020]) [fell] in Peterbor
 There were [250] robberies in Peterborough where there had been [295].
 There were [295~] robberies in Peterborough where there had been [250~].
 Robberies in Peterborough came to [250], having numbered [295].
-People in Peterborough are [likelier] to be a victim of violence than people in England and Wales.
-People in Peterborough are [less likely!] to be a victim of violence than people in England and Wales.
+People in Peterborough are [likelier] to suffer violence than people in England and Wales.
+People in Peterborough are [less likely!] to suffer violence than people in England and Wales.
 Crime [worsened!] in Peterborough.
 Crime [improved] in Peterborough.
 Robbery in Peterborough [dropped-] to [250~] offences in December 2024.
