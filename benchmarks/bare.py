@@ -4,7 +4,8 @@ What a programmer at a newspaper would write in an afternoon: pandas reads the e
 Jinja template writes a story of about 260 words for each of the 356 places. No figure is traced or
 checked, and sheets go by their names in this one edition.
 
-Usage: `python benchmarks/bare.py WORKBOOK FOLDER`.
+Usage: `python benchmarks/bare.py WORKBOOK FOLDER [TIMINGS]`. The seconds of its phases go to the
+file TIMINGS.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 import sys
 from html import escape
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pandas as pd
@@ -98,8 +100,22 @@ def page(text: str) -> str:
     return f"<!doctype html><meta charset=utf-8><title>{title}</title><h1>{title}</h1>{body}"
 
 
-def main(workbook: Path, folder: Path) -> None:
+class Clock:
+    """Seconds by phase; each call names the phase that has just ended."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = perf_counter()
+
+    def __call__(self, phase: str) -> None:
+        now = perf_counter()
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + now - self._since
+        self._since = now
+
+
+def main(workbook: Path, folder: Path, timings: Path | None = None) -> None:
     """Write a story of each place in three formats, an index and a report."""
+    clock = Clock()
     folder.mkdir(parents=True, exist_ok=True)
     raw = pd.read_excel(
         workbook,
@@ -109,6 +125,7 @@ def main(workbook: Path, folder: Path) -> None:
         dtype=object,
         na_filter=False,
     )
+    clock("reading")
     tables = {sheet: read_table(frame) for sheet, frame in raw.items()}
     values = figures(tables)
     areas, forces = tables["Table C2"], tables["Table P1"]
@@ -116,9 +133,11 @@ def main(workbook: Path, folder: Path) -> None:
     for code, name in forces["Area Name"].items():
         if str(code).startswith(FORCE_CODES) and code != ONE_AREA_FORCE:
             places[str(code)] = (f"{name} police force area", name)
+    clock("analysis")
     here = Path(__file__).parent / "peers" / "bare"
     environment = Environment(loader=FileSystemLoader(here), trim_blocks=True, lstrip_blocks=True)
     template = environment.get_template("story.j2")
+    clock("templates")
     written = []
     for number, (code, (name, force)) in enumerate(places.items()):
         place = {
@@ -133,15 +152,20 @@ def main(workbook: Path, folder: Path) -> None:
         text = template.render(place, nation=values[NATION], total=TOTAL)
         headline = text.split("\n", 1)[0].removeprefix("# ")
         stem = f"{code}-{re.sub('[^a-z]+', '-', str(name).lower())}"
+        clock("writing")
         (folder / f"{stem}.md").write_text(text, encoding="utf-8")
         (folder / f"{stem}.txt").write_text(text, encoding="utf-8")
         (folder / f"{stem}.html").write_text(page(text), encoding="utf-8")
         (folder / f"{stem}.json").write_text(json.dumps({**place, "text": text}), encoding="utf-8")
         written.append({"code": code, "name": name, "headline": headline, "page": f"{stem}.html"})
+        clock("files")
     links = "".join(f"<li><a href={w['page']}>{escape(str(w['headline']))}</a>" for w in written)
     (folder / "index.html").write_text(f"<!doctype html><ul>{links}</ul>", encoding="utf-8")
     (folder / "report.json").write_text(json.dumps(written), encoding="utf-8")
+    clock("files")
+    if timings is not None:
+        timings.write_text(json.dumps(clock.seconds), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

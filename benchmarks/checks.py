@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import peer
-from benchmarks.process import Usage, installed, line, measure, tell
+from benchmarks.process import Usage, installed, line, measure, pin, tell
 from benchmarks.report import Budget, Section, Spread, ratios
 from benchmarks.whole import RELEASE, usage_ratios
 
@@ -41,7 +40,7 @@ def checks(rounds: int) -> Section:
 
 def _probes(rounds: int) -> tuple[list[float], list[float]]:
     """Milliseconds of a story with probes and without, round by round."""
-    run = peer.pin([sys.executable, "-m", "benchmarks.probes"])
+    run = pin([sys.executable, "-m", "benchmarks.probes"])
     taken = []
     for number in range(1, rounds + 1):
         taken.append(json.loads(line(run)))

@@ -1,27 +1,25 @@
-"""Two floors in Python: the article as f-strings, and as a bare Jinja template.
+"""What renders in Python: two floors, the article as f-strings and as a bare Jinja template, and
+the peers CoreNLG and SimpleNLG.
 
-Neither knows what a figure is: no claims, no checks, no sandbox. They bound from below what
-printing these words can cost. Both print the words of `peers/rosaenlg/article.pug` for the same
+The floors know nothing of what a figure is: no claims, no checks, no sandbox. They bound from below
+what printing these words can cost. All print the words of `peers/rosaenlg/article.pug` for the same
 record.
 
-Usage: `python -m benchmarks.floor fstring|jinja [--places 330] [--out FILE]`.
+Usage: `python -m benchmarks.floor fstring|jinja|corenlg|simplenlg [--places 330] [--out FILE]`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import platform
 import re
 from collections.abc import Callable, Iterable
-from importlib.metadata import version as package_version
+from itertools import islice
 from pathlib import Path
 from time import process_time
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
-from jinja2 import Environment
-
-from benchmarks.places import Measurement, records
+from benchmarks.places import WARM, Measurement, stream
 
 Record = dict[str, Any]
 Render = Callable[[Record], str]
@@ -43,6 +41,8 @@ GLOSSES: Final = {"weapons": "such as knives", "other": "such as perjury"}
 
 def jinja() -> Render:
     """Give a renderer whose template is compiled here, once."""
+    from jinja2 import Environment  # the peers have a Python without it
+
     environment = Environment(trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(ARTICLE.read_text(encoding="utf-8"))
     return lambda place: template.render(place=place)
@@ -53,23 +53,42 @@ def fstring() -> Render:
     return _article
 
 
-def measure(render: Render, places: list[Record], *, version: str) -> tuple[Measurement, list[str]]:
-    """Render all places twice and give the CPU time of the second pass, with its texts.
+def corenlg() -> Render:
+    """Give that of CoreNLG, where it is installed."""
+    from benchmarks.peers import core_nlg
 
-    `version` is that of the library behind the renderer, printed as it is.
-    """
-    for place in places:
+    return core_nlg.renderer()
+
+
+def simplenlg() -> Render:
+    """Give that of SimpleNLG, where it is installed."""
+    from benchmarks.peers import simple_nlg
+
+    return simple_nlg.renderer()
+
+
+RENDERERS: Final = {f.__name__: f for f in (fstring, jinja, corenlg, simplenlg)}
+
+
+def measure(render: Render, places: int, out: TextIO | None = None) -> Measurement:
+    """Render some places to warm up, then all by the thousand, and give the CPU time of these."""
+    for place in stream(min(places, WARM)):
         render(place)
-    start = process_time()
-    texts = [render(place) for place in places]
-    seconds = process_time() - start
+    seconds, words = 0.0, 0
+    left = stream(places)
+    while some := list(islice(left, WARM)):
+        start = process_time()
+        texts = [render(place) for place in some]
+        seconds += process_time() - start
+        words += sum(map(count_words, texts))
+        if out:
+            out.writelines(f"{text}\n" for text in texts)
     return {
-        "places": len(places),
+        "places": places,
         "cpu_s": seconds,
-        "per_story_ms": seconds * 1000 / len(places),
-        "words": sum(map(count_words, texts)) / len(places),
-        "version": version,
-    }, texts
+        "per_story_ms": seconds * 1000 / places,
+        "words": words / places,
+    }
 
 
 def count_words(html: str) -> int:
@@ -83,12 +102,12 @@ def _article(place: Record) -> str:
     where = f"{place['preposition']} {place['name']}"
     bullets = "".join(_bullet(place, key) for key in _bullet_keys(place))
     return (
-        f"<h1>Recorded {label} {_up_or_down(place[f'{lead}_change'])} {where}</h1>"
-        f"<p>Recorded {label} {_moved(place[f'{lead}_change'])} {where} in the year to "
+        f"<h1>Recorded {label} {up_or_down(place[f'{lead}_change'])} {where}</h1>"
+        f"<p>Recorded {label} {moved(place[f'{lead}_change'])} {where} in the year to "
         f"{place['period']}, {_contrast(place[f'{lead}_change'], place['total_change'])}.</p>"
         f"<p>{_count(place, lead)} {_change(place, lead)}</p>"
         f"<p>It amounts to {place[f'{lead}_rate']:.1f} for every 1,000 people, "
-        f"{_comparison(place[f'{lead}_rate'], place[f'nation_{lead}_rate'])} the rate of "
+        f"{comparison(place[f'{lead}_rate'], place[f'nation_{lead}_rate'])} the rate of "
         f"{place[f'nation_{lead}_rate']:.1f} in England and Wales.</p>"
         f"<p>{_nation(place, lead, label)}</p>"
         "<p>Statisticians say that several things can lie behind such a movement, and that a "
@@ -100,19 +119,19 @@ def _article(place: Record) -> str:
     )
 
 
-def _up_or_down(change: int) -> str:
+def up_or_down(change: int) -> str:
     if change > 0:
         return f"up {change}%"
     return f"down {-change}%" if change < 0 else "level"
 
 
-def _moved(change: int) -> str:
+def moved(change: int) -> str:
     if change > 0:
         return "rose"
     return "fell" if change < 0 else "stayed level"
 
 
-def _rise_or_fall(change: int) -> str:
+def rise_or_fall(change: int) -> str:
     if change > 0:
         return f"a rise of {change}%"
     return f"a fall of {-change}%" if change < 0 else "no change"
@@ -122,10 +141,10 @@ def _contrast(change: int, total: int) -> str:
     if total == 0:
         return "while crime recorded overall stayed level"
     if change == 0:
-        return f"although crime recorded overall {_moved(total)}"
+        return f"although crime recorded overall {moved(total)}"
     if (change > 0) != (total > 0):
         return f"despite a {'rise' if total > 0 else 'fall'} in crime recorded overall"
-    return f"as crime recorded overall {_moved(total)} too"
+    return f"as crime recorded overall {moved(total)} too"
 
 
 def _count(place: Record, lead: str) -> str:
@@ -150,10 +169,10 @@ def _change(place: Record, lead: str) -> str:
     change, before = place[f"{lead}_change"], place[f"{lead}_before"]
     if change == 0:
         return f"The number for the previous year was all but the same: {before:,}."
-    return f"That is {_rise_or_fall(change)} on the previous year, which saw {before:,}."
+    return f"That is {rise_or_fall(change)} on the previous year, which saw {before:,}."
 
 
-def _comparison(local: float, nation: float) -> str:
+def comparison(local: float, nation: float) -> str:
     ratio = local / nation
     gap = abs(ratio - 1)
     if gap <= 0.03:
@@ -165,17 +184,17 @@ def _comparison(local: float, nation: float) -> str:
 def _nation(place: Record, lead: str, label: str) -> str:
     return (
         f"Across England and Wales, crimes of all kinds came to "
-        f"{place['nation_all_millions']:.1f} million, {_rise_or_fall(place['nation_all_change'])}. "
+        f"{place['nation_all_millions']:.1f} million, {rise_or_fall(place['nation_all_change'])}. "
         f"Without fraud and computer misuse, the total was {place['nation_total_millions']:.1f} "
-        f"million, {_rise_or_fall(place['nation_total_change'])}. For {label} alone, all forces "
+        f"million, {rise_or_fall(place['nation_total_change'])}. For {label} alone, all forces "
         f"together logged {place[f'nation_{lead}_now']:,}, "
-        f"{_rise_or_fall(place[f'nation_{lead}_change'])}."
+        f"{rise_or_fall(place[f'nation_{lead}_change'])}."
     )
 
 
 def _total(place: Record, where: str) -> str:
     change = place["total_change"]
-    movement = f"{_up_or_down(change)} from" if change else "level with"
+    movement = f"{up_or_down(change)} from" if change else "level with"
     return (
         f"In all, police recorded {place['total_now']:,} offences other than fraud {where}, "
         f"{movement} {place['total_before']:,} the year before. The overall rate was "
@@ -194,23 +213,22 @@ def _bullet(place: Record, key: str) -> str:
     now, before, change = place[f"{key}_now"], place[f"{key}_before"], place[f"{key}_change"]
     if change == 0:
         return f"<li>{label}{gloss} stayed level, at {now:,} against {before:,}</li>"
-    return f"<li>{label}{gloss} {_moved(change)} {abs(change)}%, from {before:,} to {now:,}</li>"
+    return f"<li>{label}{gloss} {moved(change)} {abs(change)}%, from {before:,} to {now:,}</li>"
 
 
 def main() -> None:
-    """Measure one floor and print its line."""
-    parser = argparse.ArgumentParser(description="Measure a bare Python floor.")
-    parser.add_argument("floor", choices=("fstring", "jinja"))
+    """Measure one of them and print its line."""
+    parser = argparse.ArgumentParser(description="Measure what renders in Python.")
+    parser.add_argument("name", choices=RENDERERS)
     parser.add_argument("--places", type=int, default=330)
     parser.add_argument("--out", type=Path, help="write the texts here")
     arguments = parser.parse_args()
-    if arguments.floor == "jinja":
-        render, version = jinja(), package_version("jinja2")
-    else:
-        render, version = fstring(), platform.python_version()
-    result, texts = measure(render, records(arguments.places), version=version)
+    render = RENDERERS[arguments.name]()
     if arguments.out:
-        arguments.out.write_text("\n".join(texts) + "\n", encoding="utf-8")
+        with arguments.out.open("w", encoding="utf-8") as out:
+            result = measure(render, arguments.places, out)
+    else:
+        result = measure(render, arguments.places)
     print(json.dumps(result))
 
 

@@ -1,128 +1,160 @@
-"""RosaeNLG as a peer: R, the unit of our speed budgets, is what it takes to render one story.
+"""The peers: what people would pick, installed by the benchmark and run one process each.
 
-Usage: `python -m benchmarks.peer [--places 330] [--runs 3] [--out FILE]`.
+RosaeNLG gives R, the unit of our speed budgets: what it takes to render one story, second pass over
+330. Those on Node go into `benchmarks/node_modules`, those on Python into `benchmarks/.venv`; git
+ignores both.
+
+Usage: `python -m benchmarks.peer NAME [--places 330] [--runs 3] [--out FILE]`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from benchmarks.places import Measurement, records
+from benchmarks.process import RunError, Usage, line, pin, reported, tell
 
 HERE: Final = Path(__file__).resolve().parent
-PEER: Final = HERE / "peers" / "rosaenlg"
-INSTALLED: Final = HERE / "node_modules" / "rosaenlg" / "package.json"
-INSTALL_SECONDS: Final = 600
-RUN_SECONDS: Final = 300
+PEERS: Final = HERE / "peers"
+PYTHON: Final = HERE / ".venv" / "bin" / "python"
+ON_NODE: Final = {"rosaenlg": "RosaeNLG", "nunjucks": "Nunjucks"}
+ON_PYTHON: Final = {"corenlg": "CoreNLG", "simplenlg": "SimpleNLG"}
+FLOORS: Final = {"jinja": "Jinja", "fstring": "f-strings"}
+LABELS: Final = ON_NODE | ON_PYTHON | FLOORS
 
 
-class PeerError(RuntimeError):
-    """The peer cannot be installed or run; the text says in one line why, and what to do."""
+def install() -> dict[str, str]:
+    """Install the pinned peers, unless they are there, and give their versions.
 
-
-def install() -> str:
-    """Install the version that `peers/rosaenlg/package.json` pins, unless it is there; give it.
-
-    It goes into `benchmarks/node_modules`, which git ignores, without a lock file and without
-    running the packages' own scripts. Raises `PeerError` when Node.js or npm is missing or when the
-    installation fails.
+    Raises:
+        RunError: Node.js or npm is missing, or an installation fails.
     """
-    pinned = str(json.loads((PEER / "package.json").read_text("utf-8"))["dependencies"]["rosaenlg"])
-    _program("node")
-    if _installed_version() == pinned:
-        return pinned
-    flags = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
-    npm = [_program("npm"), "install", "--prefix", str(HERE), *flags, f"rosaenlg@{pinned}"]
-    _run(npm, name="npm", seconds=INSTALL_SECONDS, hint="Check the network and npm's settings.")
-    if _installed_version() != pinned:
-        raise PeerError(f"npm finished but rosaenlg {pinned} is not in benchmarks/node_modules.")
-    return pinned
+    node = line([_program("node"), "--version"]).strip()
+    return {"Node.js": node, **_on_node(), **_on_python()}
 
 
-def run(places: list[dict[str, Any]], out: Path | None = None) -> Measurement:
-    """Render all places twice in one Node process on one core and give its second pass.
+def run(name: str, data: Path, places: int, out: Path | None = None) -> tuple[Measurement, Usage]:
+    """Render places in one process on one core; `data` are their records, for peers on Node.
 
-    `out` names a file for the texts. Raises `PeerError` when Node.js is missing or the run fails;
-    the package must be there (see `install`).
+    Raises:
+        RunError: it fails; the peer must be there (see `install`).
     """
-    with TemporaryDirectory() as folder:
-        data = Path(folder) / "places.json"
-        data.write_text(json.dumps(places), "utf-8")
-        command = [_program("node"), str(PEER / "run.mjs"), str(data)]
-        if out is not None:
-            command += ["--out", str(out.resolve())]
-        hint = "If the package is missing, call benchmarks.peer.install() first."
-        line = _run(pin(command), name="RosaeNLG", seconds=RUN_SECONDS, hint=hint)
-    return cast(Measurement, json.loads(line))
+    if name in ON_NODE:
+        command = ["node", str(PEERS / "run.mjs"), name, str(data)]
+    else:
+        python = str(PYTHON) if name in ON_PYTHON else sys.executable
+        command = [python, "-m", "benchmarks.floor", name, "--places", str(places)]
+    if out is not None:
+        command += ["--out", str(out.resolve())]
+    printed, usage = reported(pin(command))
+    return cast(Measurement, json.loads(printed)), usage
 
 
-def pin(command: Sequence[str]) -> list[str]:
-    """Give the command held to one core: 0, or the first one allowed; as it is without taskset.
+def write_data(folder: Path, places: int) -> Path:
+    """The records of so many places as a file, for peers on Node."""
+    data = folder / f"places-{places}.json"
+    data.write_text(json.dumps(records(places)), "utf-8")
+    return data
 
-    Node spreads compiling and garbage collection over threads, so a second core would change how
-    much of its work falls into the measured pass.
+
+def same_article(names: Sequence[str], places: int) -> None:
+    """Hold what others write against the f-strings: the same words in the same order.
+
+    Raises:
+        RunError: one writes something else; its text says where.
     """
-    taskset = shutil.which("taskset")
-    if taskset is None or sys.platform != "linux":
-        return list(command)
-    return [taskset, "-c", str(min(os.sched_getaffinity(0))), *command]
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        data = write_data(folder, places)
+        texts = {}
+        for name in ("fstring", *names):
+            out = folder / f"{name}.txt"
+            run(name, data, places, out)
+            texts[name] = out.read_text("utf-8")
+            if where := difference(texts["fstring"], texts[name]):
+                raise RunError(f"{LABELS[name]} writes another article: {where}")
+    tell(f"the same article, {places} places: {', '.join(LABELS[name] for name in names)}")
 
 
-def _installed_version() -> str | None:
+def difference(one: str, other: str) -> str:
+    """Where two texts differ, tags, marks of lists and white space left out; empty if nowhere."""
+    left, right = _words(one), _words(other)
+    for at, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
+        if a != b:
+            first = max(0, at - 4)
+            ours, theirs = (" ".join(words[first : at + 5]) for words in (left, right))
+            return f"“{theirs}” where “{ours}” was expected (word {at + 1:,})"
+    return ""
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"<[^>]*>|^ *\* ", " ", text, flags=re.MULTILINE).split()
+
+
+def _on_node() -> dict[str, str]:
+    pinned = json.loads((PEERS / "package.json").read_text("utf-8"))["dependencies"]
+    if any(_installed(name) != version for name, version in pinned.items()):
+        tell("installing the peers on Node")
+        flags = ("--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts")
+        wanted = [f"{name}@{version}" for name, version in pinned.items()]
+        line([_program("npm"), "install", "--prefix", str(HERE), *flags, *wanted])
+    for name, version in pinned.items():
+        if _installed(name) != version:
+            raise RunError(f"npm finished but {name} {version} is not in benchmarks/node_modules.")
+    return {ON_NODE[name]: version for name, version in pinned.items()}
+
+
+def _installed(name: str) -> str | None:
     try:
-        return str(json.loads(INSTALLED.read_text("utf-8"))["version"])
+        found = (HERE / "node_modules" / name / "package.json").read_text("utf-8")
+        return str(json.loads(found)["version"])
     except (OSError, ValueError, KeyError):
         return None
+
+
+def _on_python() -> dict[str, str]:
+    wanted = PEERS / "requirements.txt"
+    if not PYTHON.is_file():
+        tell("installing the peers on Python")
+        line([sys.executable, "-m", "venv", str(HERE / ".venv")])
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    line([*pip, "--requirement", str(wanted)])
+    pinned = dict(one.split("==") for one in wanted.read_text("utf-8").split())
+    return {label: pinned[name] for name, label in ON_PYTHON.items()}
 
 
 def _program(name: str) -> str:
     path = shutil.which(name)
     if path is None:
-        raise PeerError(f"{name} is not on the PATH. Install Node.js 18.3 or later with npm.")
+        raise RunError(f"{name} is not on the PATH. Install Node.js 18.3 or later with npm.")
     return path
 
 
-def _run(command: Sequence[str], *, name: str, seconds: int, hint: str) -> str:
-    try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise PeerError(f"{name} took more than {seconds} seconds. {hint}") from None
-    if done.returncode != 0:
-        raise PeerError(f"{name} failed: {_reason(done.stderr)}. {hint}")
-    return done.stdout
-
-
-def _reason(stderr: str) -> str:
-    """The line that names the error, as both npm and Node surround it with others."""
-    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
-    named = [line for line in lines if re.match(r"\w*Error\b.*:|npm error", line)]
-    return (named or lines or ["it gave no reason"])[0].rstrip(".")
-
-
 def main() -> None:
-    """Install the peer if need be, then print one line for each run."""
-    parser = argparse.ArgumentParser(description="Measure RosaeNLG, the unit of our budgets.")
+    """Install the peers if need be, then print one line for each run."""
+    parser = argparse.ArgumentParser(description="Measure a peer; RosaeNLG is our unit.")
+    parser.add_argument("name", choices=LABELS)
     parser.add_argument("--places", type=int, default=330)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--out", type=Path, help="write the texts of the last run here")
-    arguments = parser.parse_args()
+    given = parser.parse_args()
     try:
         install()
-        for _ in range(arguments.runs):
-            print(json.dumps(run(records(arguments.places), arguments.out)), flush=True)
-    except PeerError as error:
+        with TemporaryDirectory() as folder:
+            data = write_data(Path(folder), given.places)
+            for _ in range(given.runs):
+                found, usage = run(given.name, data, given.places, given.out)
+                print(json.dumps({**found, "peak_mb": round(usage.memory)}), flush=True)
+    except RunError as error:
         sys.exit(str(error))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 from typing import Any, Final, TypedDict
 
@@ -26,18 +27,26 @@ FEWEST_TO_LEAD: Final = 50
 FEWEST_FOR_ALL_BULLETS: Final = 8_000
 
 
+WARM: Final = 1_000
+"""So many places are rendered before any is timed, or all where there are fewer."""
+
+
 class Measurement(TypedDict):
-    """What one run of one peer reports: CPU time of the second pass, mean words of its texts."""
+    """What one run of one peer reports: CPU time once it is warm, mean words of its texts."""
 
     places: int
     cpu_s: float
     per_story_ms: float
     words: float
-    version: str
 
 
 def records(n: int) -> list[dict[str, Any]]:
-    """Give `n` made-up places as flat records, the same ones on every run.
+    """Give `n` made-up places as flat records, the same ones on every run."""
+    return list(stream(n))
+
+
+def stream(n: int) -> Iterator[dict[str, Any]]:
+    """The same one after the other, for more than fit into memory.
 
     Changes are whole per cent and rates are per 1,000 to one decimal, as a release publishes them;
     `lead` is the category that moved most among those with at least 50 offences in either year, and
@@ -46,7 +55,8 @@ def records(n: int) -> list[dict[str, Any]]:
     """
     random = Random(SEED)
     nation = _nation()
-    return [{**_place(number, random), **nation} for number in range(1, n + 1)]
+    for number in range(1, n + 1):
+        yield {**_place(number, random), **nation}
 
 
 def _nation() -> dict[str, Any]:

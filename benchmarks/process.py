@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from time import perf_counter
-from typing import Final
+from typing import IO, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _MEMORY_UNIT: Final = 1024**2 if sys.platform == "darwin" else 1024
@@ -38,28 +40,44 @@ def measure(command: Sequence[str]) -> Usage:
     Raises:
         RunError: it cannot be started, or ends with a status other than 0.
     """
-    with TemporaryFile() as errors:
+    return reported(command)[1]
+
+
+def reported(command: Sequence[str]) -> tuple[str, Usage]:
+    """The same with what it prints.
+
+    Raises: the same as :func:`measure`.
+    """
+    with TemporaryFile() as printed, TemporaryFile() as errors:
         start = perf_counter()
-        process = _start(command, errors.fileno())
+        process = _start(command, printed.fileno(), errors.fileno())
         _, status, used = os.wait4(process.pid, 0)
         wall = perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            errors.seek(0)
-            raise _failed(command, process.returncode, errors.read().decode(errors="replace"))
-    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / _MEMORY_UNIT)
+            raise _failed(command, process.returncode, _text(errors))
+        usage = Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / _MEMORY_UNIT)
+        return _text(printed), usage
 
 
 def line(command: Sequence[str]) -> str:
-    """Run a command in the project's folder and give what it prints.
+    """What a command prints.
 
-    Raises:
-        RunError: it ends with a status other than 0.
+    Raises: the same as :func:`measure`.
     """
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise _failed(command, done.returncode, done.stderr)
-    return done.stdout
+    return reported(command)[0]
+
+
+def pin(command: Sequence[str]) -> list[str]:
+    """Give the command held to one core: 0, or the first one allowed; as it is without taskset.
+
+    Node spreads compiling and garbage collection over threads, so a second core would change how
+    much of its work falls into the measured pass.
+    """
+    taskset = shutil.which("taskset")
+    if taskset is None or sys.platform != "linux":
+        return list(command)
+    return [taskset, "-c", str(min(os.sched_getaffinity(0))), *command]
 
 
 def installed(name: str) -> str:
@@ -79,14 +97,25 @@ def tell(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _start(command: Sequence[str], errors: int) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], printed: int, errors: int) -> subprocess.Popen[bytes]:
     try:
-        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
+        return subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=errors)
     except OSError as error:
         raise RunError(f"{Path(command[0]).name} cannot be started: {error.strerror}.") from None
 
 
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode(errors="replace")
+
+
 def _failed(command: Sequence[str], status: int, stderr: str) -> RunError:
-    lines = [text.strip() for text in stderr.splitlines() if text.strip()]
     said = " ".join((Path(command[0]).name, *command[1:]))
-    return RunError(f"{said} ended with {status}: {lines[-1] if lines else 'it gave no reason'}")
+    return RunError(f"{said} ended with {status}: {_reason(stderr)}")
+
+
+def _reason(stderr: str) -> str:
+    """The line that names the error, which npm, pip and Node surround by others; else the last."""
+    lines = [text.strip() for text in stderr.splitlines() if text.strip()]
+    named = [text for text in lines if re.match(r"\w*Error\b.*:|npm error|ERROR:", text)]
+    return (named or lines[-1:] or ["it gave no reason"])[0]

@@ -67,36 +67,35 @@ class Section:
     budgets: tuple[Budget, ...]
 
     def lines(self) -> list[str]:
-        table = _table(self.heads, self.rows)
-        heads = ("Budget", "Limit", "Measured", "")
-        return [
-            f"## {self.title}\n",
-            f"{self.text}\n",
-            *table,
-            "",
-            *_table(heads, [b.row() for b in self.budgets]),
-            "",
-        ]
+        lines = [f"## {self.title}\n", f"{self.text}\n", *_table(self.heads, self.rows), ""]
+        if self.budgets:
+            heads = ("Budget", "Limit", "Measured", "")
+            lines += [*_table(heads, [b.row() for b in self.budgets]), ""]
+        return lines
 
 
 def page(sections: Sequence[Section], rounds: int, peers: Mapping[str, str]) -> str:
     """The whole page."""
     lines = [
         "# Speed, beside its baselines\n",
-        f"Written by `make bench`; every figure is the median of {rounds} rounds or more, with the "
-        "least and the greatest in brackets. In a round, Stringer and its baselines run one after "
-        "the other; a ratio is taken within each round before its median is. On shared cores, read "
-        "the ratios. Budgets stand for a quiet machine, and for the median.\n",
+        f"Written by `make bench`; every figure is the median of {rounds} rounds or more, or of as "
+        "many as its part says, with the least and the greatest in brackets. In a round, Stringer "
+        "and its baselines run one after the other; a ratio is taken within each round before its "
+        "median is. On shared cores, read the ratios. Budgets stand for a quiet machine, and for "
+        "the median.\n",
     ]
     for section in sections:
         lines += section.lines()
     lines += ["## Machine\n", *_table(("", ""), machine(peers)), ""]
     lines += [
         "## To run it again\n",
-        "`make bench`, with Node.js 18.3 or later and npm on the path: the peer is installed into "
-        "`benchmarks/node_modules` at its pinned version. `python -m benchmarks --rounds 15` takes "
-        "more rounds. One part alone: `python -m benchmarks.stories` (Stringer, warm), `python -m "
-        "benchmarks.peer` (RosaeNLG), `python -m benchmarks.floor jinja` or `fstring`.",
+        "`make bench`, with Node.js 18.3 or later and npm on the path: the peers are installed "
+        "into `benchmarks/node_modules` and `benchmarks/.venv` at their pinned versions. `python "
+        "-m benchmarks --rounds 15` takes more rounds, `--quick` one; `python -m benchmarks sizes "
+        "cold` measures these parts alone. What is quick or a part is printed, and this page "
+        "stays. One row alone: `python -m benchmarks.stories` (Stringer, warm), `python -m "
+        "benchmarks.many` (at any size), `python -m benchmarks.peer rosaenlg` (or any other peer "
+        "or floor).",
     ]
     return "\n".join(lines) + "\n"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from benchmarks import peer
-from benchmarks.places import Measurement, records
-from benchmarks.process import line, tell
+from benchmarks.places import Measurement
+from benchmarks.process import line, pin, tell
 from benchmarks.report import Budget, Section, Spread, ratios
 
 PLACES: Final = 330
@@ -32,26 +34,25 @@ PEERS: Final = {
 
 def warm(rounds: int) -> Section:
     """Stringer by part, RosaeNLG and the two floors, a story each, one core."""
-    data = records(PLACES)
     ours: list[Mapping[str, Any]] = []
     peers: dict[str, list[Measurement]] = {name: [] for name in PEERS}
-    python = [sys.executable, "-m"]
-    for number in range(1, rounds + 1):
-        ours.append(json.loads(line(peer.pin([*python, "benchmarks.stories"]))))
-        peers["rosaenlg"].append(peer.run(data))
-        for floor in ("jinja", "fstring"):
-            run = [*python, "benchmarks.floor", floor, "--places", str(PLACES)]
-            peers[floor].append(json.loads(line(peer.pin(run))))
-        r = peers["rosaenlg"][-1]["per_story_ms"]
-        said = ", ".join(f"{part} {ours[-1][part] / r:.2f}" for part in PARTS)
-        tell(f"story, round {number} of {rounds}: R {r:.2f} ms; in R: {said}")
+    stringer = pin([sys.executable, "-m", "benchmarks.stories"])
+    with TemporaryDirectory() as folder:
+        data = peer.write_data(Path(folder), PLACES)
+        for number in range(1, rounds + 1):
+            ours.append(json.loads(line(stringer)))
+            for name, taken in peers.items():
+                taken.append(peer.run(name, data, PLACES)[0])
+            r = peers["rosaenlg"][-1]["per_story_ms"]
+            said = ", ".join(f"{part} {ours[-1][part] / r:.2f}" for part in PARTS)
+            tell(f"story, round {number} of {rounds}: R {r:.2f} ms; in R: {said}")
     unit = [m["per_story_ms"] for m in peers["rosaenlg"]]
     in_r = {part: ratios([o[part] for o in ours], unit) for part in PARTS}
     words = ours[0]["words"]
     rows = [_row(PARTS[part], [o[part] for o in ours], unit, words) for part in PARTS]
     for name, label in PEERS.items():
-        taken = [m["per_story_ms"] for m in peers[name]]
-        rows.append(_row(label, taken, unit, peers[name][0]["words"]))
+        each = [m["per_story_ms"] for m in peers[name]]
+        rows.append(_row(label, each, unit, peers[name][0]["words"]))
     bare = peers["rosaenlg"][0]["words"]
     text = (
         f"CPU time a story on one core, second pass: Stringer over the {ours[0]['places']} places "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -18,29 +19,71 @@ RELEASE: Final = "crime/2024-12"
 MEMORY: Final = Path("/dev/shm")
 """Where Linux keeps files in memory: the time that a disk takes says nothing of the programs."""
 WORKBOOK: Final = ROOT / "releases" / RELEASE / "workbook.xlsx"
+OURS: Final = "Stringer"
+BARE: Final = "The bare script"
+REST: Final = "start and end"
 
 
-def cold(rounds: int) -> Section:
-    """The whole command against the bare script, each into a fresh folder."""
+Phases = Mapping[str, float]
+
+
+def cold(rounds: int) -> tuple[Section, Section]:
+    """The whole command against the bare script, each into a fresh folder; and by phase."""
     in_memory = os.access(MEMORY, os.W_OK)
     files: dict[str, int] = {}
     with TemporaryDirectory(dir=MEMORY if in_memory else None) as temporary:
-        bare = [sys.executable, str(HERE / "bare.py"), str(WORKBOOK)]
-        ours = [installed("stringer"), "draft", RELEASE, "--out"]
-        commands = {"Stringer": ours, "The bare script": bare}
+        commands = {OURS: _draft, BARE: _bare}
         taken: dict[str, list[Usage]] = {name: [] for name in commands}
+        phases: dict[str, list[Phases]] = {name: [] for name in commands}
         for number in range(rounds + 1):
-            for name, run in commands.items():
-                folder = Path(temporary) / f"{name}-{number}"
-                usage = measure([*run, str(folder)])
-                files[name] = sum(1 for _ in folder.iterdir())
+            for name, command in commands.items():
+                folder, timings = (Path(temporary) / f"{name}-{number}{x}" for x in ("", ".json"))
+                usage = measure(command(folder, timings))
+                files[name] = sum(1 for path in folder.iterdir() if path.is_file())
                 if in_memory:  # a disk is still busy with it during the next run
                     shutil.rmtree(folder)
                 if number:
                     taken[name].append(usage)
+                    phases[name].append(_phases(timings, usage))
             if number:
                 tell(f"cold run, round {number} of {rounds}: {_said(taken)}")
     where = "a fresh folder in memory" if in_memory else "a fresh folder on disk"
+    return _whole(taken, files, where), _by_phase(phases)
+
+
+def _draft(folder: Path, timings: Path) -> list[str]:
+    return [
+        *(installed("stringer"), "draft", RELEASE),
+        *("--out", str(folder), "--timings", str(timings)),
+    ]
+
+
+def _bare(folder: Path, timings: Path) -> list[str]:
+    return [sys.executable, str(HERE / "bare.py"), str(WORKBOOK), str(folder), str(timings)]
+
+
+def _phases(timings: Path, usage: Usage) -> Phases:
+    """The seconds of each phase; what no phase has is the start and the end of the process."""
+    found = json.loads(timings.read_text(encoding="utf-8"))
+    return {REST: usage.wall - sum(found.values()), **found}
+
+
+def _by_phase(taken: Mapping[str, Sequence[Phases]]) -> Section:
+    rows = []
+    for phase in dict.fromkeys(phase for each in taken.values() for phase in each[0]):
+        cells = (
+            Spread.of(one[phase] for one in each).show(3) if phase in each[0] else "–"
+            for each in taken.values()
+        )
+        rows.append((phase.capitalize(), *cells))
+    text = (
+        "The same runs by the clock. Writing is all that Stringer does for a story before it goes "
+        "into files, both readings included."
+    )
+    return Section("Cold run, by phase", text, ("Wall s", *taken), tuple(rows), ())
+
+
+def _whole(taken: Mapping[str, Sequence[Usage]], files: Mapping[str, int], where: str) -> Section:
     text = (
         f"The whole process, from the shell to the last file, each time into {where}: "
         f"`stringer draft {RELEASE}` and `benchmarks/bare.py`, which reads the same eight tables "
@@ -57,8 +100,8 @@ def cold(rounds: int) -> Section:
         )
         for name, used in taken.items()
     ]
-    mine = taken["Stringer"]
-    cpu, wall = usage_ratios(mine, taken["The bare script"])
+    mine = taken[OURS]
+    cpu, wall = usage_ratios(mine, taken[BARE])
     budgets = (
         Budget("Cold run, CPU time", cpu, 1.5, "1.5 times the bare script"),
         Budget("Cold run, wall time", wall, 1.5, "1.5 times the bare script"),
