@@ -1,8 +1,8 @@
 """Stringer at any number of places: the CPU time of a story by part, as one JSON line.
 
-`make` writes a project with a release in parts (see `perturbed.py`) and keeps the first pass over
-it, for ranks and turns, beside it. `measure` makes its parts ready one after the other, as a run
-does, or a sample of them, and writes the stories of each. The first is written once to warm up.
+`make` writes a project with a release in parts (see `perturbed.py`), one more than is measured, and
+keeps the first pass over it, for ranks and turns, beside it. `measure` writes one part to warm up,
+and then the others, or a sample of them, one after the other, as a run does.
 
 Usage: `python -m benchmarks.many make|measure FOLDER [--places 10000] [--sample 10] [--seed 1]`.
 """
@@ -19,7 +19,7 @@ from time import process_time
 from typing import Any, Final
 from unittest.mock import patch
 
-from benchmarks.perturbed import PERTURBED, write_project
+from benchmarks.perturbed import PART, PERTURBED, write_project
 from generator import pipeline
 from generator.config import Project
 from generator.model import Block, Brief, Draft
@@ -31,43 +31,42 @@ from generator.words.names import PlaceWords
 from generator.writers.sidecar import sidecar
 
 SURVEY: Final = "survey.pickle"
+STAGES: Final = ("render", "claims", "everything", "ready")
 _UNLAID: Final = Laid((Block("headline", "", ()), Block("paragraph", "", ())), (), "", 0)
 
 
 def make(folder: Path, places: int) -> None:
     """Write the project, and keep what the first pass over its parts finds."""
-    parts = _parts(write_project(folder, places))
+    size = min(places, PART)
+    parts = _parts(write_project(folder, places + size, most=size))
     names = parts.names()
     survey = combine(names, [parts.survey(name) for name in names])
     (folder / SURVEY).write_bytes(pickle.dumps(survey))
 
 
 def measure(folder: Path, sample: int, seed: int) -> dict[str, Any]:
-    """Give the CPU time of a story, part by part, over all parts of the release or a sample.
+    """Give the CPU time of a story, stage by stage, over `sample` parts of the release.
 
-    `render` fills the templates of a ready brief; `claims` makes of the same the article with its
-    claims; `everything` is from a place's position to its JSON; `ready`, which one part alone does
-    not have, what precedes it: reading, analysis, ranks, and the second reader's own tables.
+    `ready` is what precedes the stories of a part: reading, analysis, ranks, and the second
+    reader's own tables; `everything` is from a place's position to its JSON, no story having been
+    written before; `claims` is the article with its claims from a ready brief; `render` is the same
+    without claims: the templates are filled, and that is all.
     """
     parts = _parts(folder)
     survey: Survey = pickle.loads((folder / SURVEY).read_bytes())
     number = len(survey.names)
-    first, *others = sorted(Random(seed).sample(range(number), min(sample, number)))
+    first, *others = Random(seed).sample(range(number), min(sample + 1, number))
     prepared = _ready(parts, survey, first)
     pipeline.settle()
-    list(pipeline.write(prepared, prepared.tellable))
-    taken = [_stories(prepared)]
-    readying = 0.0
-    for part in others:
+    _stories(prepared)
+    taken = []
+    for part in sorted(others):
         start = process_time()
         prepared = _ready(parts, survey, part, prepared)
-        readying += process_time() - start
-        taken.append(_stories(prepared))
+        taken.append({"ready": process_time() - start, **_stories(prepared)})
     total = {name: sum(found[name] for found in taken) for name in taken[0]}
     stories = total["stories"]
-    each = {name: total[name] / stories * 1000 for name in ("render", "claims", "everything")}
-    if others:
-        each["ready"] = readying / sum(survey.stories[part] for part in others) * 1000
+    each = {name: total[name] / stories * 1000 for name in STAGES}
     return {"stories": int(stories), "words": total["words"] / stories, **each}
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, cast
 
+from benchmarks.floor import words_of
 from benchmarks.places import Measurement, records
 from benchmarks.process import RunError, Usage, line, pin, reported, tell
 
@@ -87,17 +87,13 @@ def same_article(names: Sequence[str], places: int) -> None:
 
 def difference(one: str, other: str) -> str:
     """Where two texts differ, tags, marks of lists and white space left out; empty if nowhere."""
-    left, right = _words(one), _words(other)
+    left, right = words_of(one), words_of(other)
     for at, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
         if a != b:
             first = max(0, at - 4)
             ours, theirs = (" ".join(words[first : at + 5]) for words in (left, right))
             return f"“{theirs}” where “{ours}” was expected (word {at + 1:,})"
     return ""
-
-
-def _words(text: str) -> list[str]:
-    return re.sub(r"<[^>]*>|^ *\* ", " ", text, flags=re.MULTILINE).split()
 
 
 def _on_node() -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 from benchmarks import peer
 from benchmarks.process import Usage, measure, pin, reported, tell
@@ -23,16 +23,16 @@ SIZES: Final = {
 }
 QUICK: Final = 10_000
 """The largest size of a quick run."""
-FEW: Final = 3
-"""Rounds at sizes above the first."""
-SAMPLE: Final = 10
-"""So many parts of a thousand places each are written of a release, or all where it has fewer."""
-PARTS: Final = {
+ROUNDS: Final = {UNIT: 5, 10_000: 3, 100_000: 3}
+SAMPLE: Final = {UNIT: 1, 10_000: 10, 100_000: 5}
+"""So many parts of a thousand places each, or of all 330, does Stringer write."""
+STAGES: Final = {
     "render": "Stringer: render, the templates of a ready brief filled",
     "claims": "Stringer: with claims, the article laid out and each figure traced",
     "everything": "Stringer: everything, from a place's position to its JSON",
     "ready": "Stringer: before a story: reading, analysis, ranks",
 }
+_MANY: Final = [sys.executable, "-m", "benchmarks.many"]
 
 
 @dataclass(slots=True)
@@ -55,70 +55,69 @@ def sizes(rounds: int) -> Iterator[Section]:
     peer.same_article([name for name in names if name != "fstring"], UNIT)
     for places in SIZES:
         if places <= QUICK or rounds > 1:
-            yield _size(places, rounds if places == UNIT else min(FEW, rounds))
+            yield _size(places, min(ROUNDS[places], rounds))
 
 
 def _size(places: int, rounds: int) -> Section:
-    taken: dict[str, _Taken] = {}
+    taken = {name: _Taken() for name in (*STAGES, *SIZES[places])}
     unit: list[float] = []
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        small, data = (peer.write_data(folder, min(n, QUICK)) for n in (UNIT, places))
+        small = data = peer.write_data(folder, UNIT)
+        if UNIT < places <= QUICK:  # for the peers on Node, which are left out above
+            data = peer.write_data(folder, places)
         tell(f"{places:,} places: making a release")
-        project = folder / "project"
-        measure([*_MANY, "make", str(project), "--places", str(places)])
+        measure([*_MANY, "make", str(folder / "project"), "--places", str(places)])
         for number in range(1, rounds + 1):
-            r, _ = peer.run("rosaenlg", small, UNIT)
+            r, usage = peer.run("rosaenlg", small, UNIT)
             unit.append(r["per_story_ms"])
-            printed, usage = reported(
-                pin([*_MANY, "measure", str(project), "--sample", str(SAMPLE)])
-            )
-            ours = json.loads(printed)
-            for part in (part for part in PARTS if part in ours):
-                taken.setdefault(part, _Taken()).add(ours[part], usage, ours["words"])
+            if places == UNIT:
+                taken["rosaenlg"].add(unit[-1], usage, r["words"])
+            stories = _stringer(taken, folder / "project", places)
             for name in SIZES[places]:
-                found, usage = peer.run(name, data, places)
-                each, words = found["per_story_ms"], found["words"]
-                taken.setdefault(name, _Taken()).add(each, usage, words)
+                if (name, places) != ("rosaenlg", UNIT):
+                    found, usage = peer.run(name, data, places)
+                    taken[name].add(found["per_story_ms"], usage, found["words"])
             said = ", ".join(f"{name} {t.each[-1] / unit[-1]:.2f}" for name, t in taken.items())
             tell(f"{places:,} places, round {number} of {rounds}: R {unit[-1]:.2f} ms; {said}")
     heads = ("CPU time a story", "ms", "in R", "peak MB", "words")
     rows = tuple(_row(name, t, unit) for name, t in taken.items())
-    text = _text(places, rounds, ours)
+    text = _text(places, rounds, stories)
     return Section(f"The same article, {places:,} places", text, heads, rows, ())
 
 
-_MANY: Final = [sys.executable, "-m", "benchmarks.many"]
+def _stringer(taken: dict[str, _Taken], project: Path, places: int) -> int:
+    """Run Stringer once, and give the number of its stories."""
+    run = [*_MANY, "measure", str(project), "--sample", str(SAMPLE[places])]
+    printed, usage = reported(pin(run))
+    found = json.loads(printed)
+    for stage in STAGES:
+        taken[stage].add(found[stage], usage, found["words"])
+    return int(found["stories"])
 
 
 def _row(name: str, taken: _Taken, unit: Sequence[float]) -> tuple[str, ...]:
-    label = PARTS.get(name) or peer.LABELS[name]
+    label = STAGES.get(name) or peer.LABELS[name]
     memory = f"{Spread.of(taken.memory).median:.0f}"
     in_r = ratios(taken.each, unit).show(2)
     return label, Spread.of(taken.each).show(3), in_r, memory, f"{taken.words:.0f}"
 
 
-def _text(places: int, rounds: int, ours: dict[str, Any]) -> str:
+def _text(places: int, rounds: int, stories: int) -> str:
     if places == UNIT:
         return (
-            f"{rounds} rounds; in each, every row is a process of its own, held to one core. A "
-            "story is timed once the process is warm: a thousand places, or all where there are "
-            "fewer, were rendered before. Stringer writes a release of made-up areas (the bundled "
-            "ones, perturbed by a seed), its own article; render and claims are passes over "
-            "stories that were written before. The others write the bare article of made-up "
-            "places, and before anything was timed, every word of theirs was held against the "
-            "f-strings'. R is RosaeNLG over 330 places, run first in each round, at every size. "
-            "Peak memory is that of the whole process: on Node with all records and texts, in "
-            "Python with a thousand at a time."
+            f"Rounds: {rounds}. Every row but Stringer's is a process of its own, held to one "
+            "core, and timed once it is warm: a thousand places, or all where there are fewer, "
+            "were rendered before. R is RosaeNLG over 330 places, the first of each round at every "
+            "size. Stringer writes its own article for made-up areas (the bundled ones, perturbed "
+            "by a seed), after as many others to warm up, none twice but for render and claims. "
+            "The others write the bare article of made-up places; before anything was timed, every "
+            "word of theirs was held against the f-strings'. Peak memory is that of the whole "
+            "process: on Node with all records and texts, in Python with a thousand at a time."
         )
-    sampled = f"{ours['stories']:,} stories of {places:,}"
-    which = (
-        f"Stringer's rows are a seeded sample of the release's parts, {sampled}, ranked among all. "
-        if ours["stories"] < places * 0.9
-        else ""
-    )
+    left = "CoreNLG and SimpleNLG" if "rosaenlg" in SIZES[places] else "The peers"
+    sampled = f"a sample by seed of {stories:,}, ranked among all, " if stories < places / 2 else ""
     return (
-        f"{rounds} rounds, as above. {which}Stringer reads its release part by part; but for the "
-        "first part, no story was written before. CoreNLG and SimpleNLG are left out"
-        + ("." if "rosaenlg" in SIZES[places] else ", and so are the peers on Node.")
+        f"Rounds: {rounds}; the rest as above. Of Stringer's stories, {sampled}a thousand are "
+        f"written at a time. {left} are left out."
     )

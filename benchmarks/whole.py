@@ -78,7 +78,8 @@ def _by_phase(taken: Mapping[str, Sequence[Phases]]) -> Section:
         rows.append((phase.capitalize(), *cells))
     text = (
         "The same runs by the clock. Writing is all that Stringer does for a story before it goes "
-        "into files, both readings included."
+        "into files, wording and second reader included; start and end are what no phase has, the "
+        "loading of libraries mostly."
     )
     return Section("Cold run, by phase", text, ("Wall s", *taken), tuple(rows), ())
 
@@ -87,8 +88,9 @@ def _whole(taken: Mapping[str, Sequence[Usage]], files: Mapping[str, int], where
     text = (
         f"The whole process, from the shell to the last file, each time into {where}: "
         f"`stringer draft {RELEASE}` and `benchmarks/bare.py`, which reads the same eight tables "
-        "with pandas and calamine and writes as many files from one Jinja template, and neither "
-        "traces nor checks anything. Compiled bytecode and the disk's cache are warm."
+        "with pandas and calamine and writes as many files (but for a manifest) from one Jinja "
+        "template, and neither traces nor checks anything. Compiled bytecode and the disk's cache "
+        "are warm."
     )
     rows = [
         (
