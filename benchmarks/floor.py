@@ -24,6 +24,7 @@ from benchmarks.places import WARM, Measurement, stream
 Record = dict[str, Any]
 Render = Callable[[Record], str]
 
+_NO_WORDS: Final = re.compile(r"<[^>]*>|^ *\* ", re.MULTILINE)
 ARTICLE: Final = Path(__file__).parent / "peers" / "jinja" / "article.j2"
 LABELS: Final = {
     "violence": "violence against the person",
@@ -93,7 +94,7 @@ def measure(render: Render, places: int, out: TextIO | None = None) -> Measureme
 
 def words_of(text: str) -> list[str]:
     """What stands between white space once tags and the marks of lists are gone."""
-    return re.sub(r"<[^>]*>|^ *\* ", " ", text, flags=re.MULTILINE).split()
+    return _NO_WORDS.sub(" ", text).split()
 
 
 def _article(place: Record) -> str:

@@ -13,14 +13,15 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Sequence
-from itertools import zip_longest
+from collections import deque
+from collections.abc import Iterable, Sequence
+from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, cast
 
 from benchmarks.floor import words_of
-from benchmarks.places import Measurement, records
+from benchmarks.places import Measurement
 from benchmarks.process import RunError, Usage, line, pin, reported, tell
 
 HERE: Final = Path(__file__).resolve().parent
@@ -60,9 +61,12 @@ def run(name: str, data: Path, places: int, out: Path | None = None) -> tuple[Me
 
 
 def write_data(folder: Path, places: int) -> Path:
-    """The records of so many places as a file, for peers on Node."""
+    """The records of so many places as a file, for peers on Node.
+
+    Written by a process of its own, as what this one holds would count as the peak of its children.
+    """
     data = folder / f"places-{places}.json"
-    data.write_text(json.dumps(records(places)), "utf-8")
+    line([sys.executable, "-m", "benchmarks.places", str(places), str(data)])
     return data
 
 
@@ -75,24 +79,24 @@ def same_article(names: Sequence[str], places: int) -> None:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         data = write_data(folder, places)
-        texts = {}
-        for name in ("fstring", *names):
-            out = folder / f"{name}.txt"
+        first, *others = [(name, folder / f"{name}.txt") for name in ("fstring", *names)]
+        run("fstring", data, places, first[1])
+        for name, out in others:
             run(name, data, places, out)
-            texts[name] = out.read_text("utf-8")
-            if where := difference(texts["fstring"], texts[name]):
-                raise RunError(f"{LABELS[name]} writes another article: {where}")
+            with first[1].open(encoding="utf-8") as ours, out.open(encoding="utf-8") as theirs:
+                if where := difference(ours, theirs):
+                    raise RunError(f"{LABELS[name]} writes another article: {where}")
     tell(f"the same article, {places} places: {', '.join(LABELS[name] for name in names)}")
 
 
-def difference(one: str, other: str) -> str:
-    """Where two texts differ, tags, marks of lists and white space left out; empty if nowhere."""
-    left, right = words_of(one), words_of(other)
-    for at, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
+def difference(one: Iterable[str], other: Iterable[str]) -> str:
+    """Where two texts differ by more than tags and marks of lists; empty if nowhere."""
+    left, right = (chain.from_iterable(map(words_of, lines)) for lines in (one, other))
+    before: deque[str] = deque(maxlen=5)
+    for number, (a, b) in enumerate(zip_longest(left, right, fillvalue="")):
         if a != b:
-            first = max(0, at - 4)
-            ours, theirs = (" ".join(words[first : at + 5]) for words in (left, right))
-            return f"“{theirs}” where “{ours}” was expected (word {at + 1:,})"
+            return f"“{b}” where “{a}” belongs, after “{' '.join(before)}” (word {number + 1:,})"
+        before.append(a)
     return ""
 
 

@@ -1,8 +1,14 @@
-"""The records that every peer renders, and the line that every peer prints."""
+"""The records that every peer renders, and the line that every peer prints.
+
+Usage, for peers that do not make them themselves: `python -m benchmarks.places NUMBER FILE`.
+"""
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 from typing import Any, Final, TypedDict
 
@@ -124,3 +130,7 @@ def _percent(before: int, now: int) -> int:
     """Whole per cent, half away from zero, decided in integers."""
     sign = 1 if now >= before else -1
     return sign * ((abs(now - before) * 200 + before) // (2 * before))
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(json.dumps(records(int(sys.argv[1]))), encoding="utf-8")
