@@ -105,7 +105,8 @@ class Figures(Portions):
         told = told or self._is_out_of(i)
         if told or (self.of_whole and subject.measures == self.of_whole):
             named = [m for meant in self.meant.values() for m in meant]
-            every = tuple(dict.fromkeys((*subject.measures, *named, self.total)))
+            wholes = self._made_into((*subject.measures, *named))
+            every = tuple(dict.fromkeys((*subject.measures, *named, *wholes, self.total)))
             subject = Subject(every, at=-2 - i)
         preposition = self._preposition(i)
         sign, at = self._sign(i)
@@ -163,6 +164,11 @@ class Figures(Portions):
             sort="rest", measures=tuple(m for m in wholes if m not in parts), whole=parts,
             places=self._place(i), when=self._when(i),
         )  # fmt: skip
+
+    def _made_into(self, parts: tuple[str, ...]) -> list[str]:
+        """The measures of which others are a part, by the percentages that are made of them."""
+        shares = [m.share for m in self.facts.beat.file.measures.values() if m.share]
+        return [share.of for share in shares if share.part in parts]
 
     def _against_others(self, i: int, base: Stated) -> Stated | None:
         """``missed by three``, ``12 below the country``: a distance in the measure's own unit."""

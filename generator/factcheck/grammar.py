@@ -210,7 +210,10 @@ class _Stating(Movements):
         """``as others did``: what was said of one place is said of another."""
         for i, part in enumerate(self.parts):
             segment = self.sentence.segment(part.segment)
-            if "alike" not in part.tags or i + 1 < segment.stop or i == segment.start:
+            placed = ("in", "place", "where", "articles")
+            tail = self.parts[i + 1 : segment.stop]
+            closes = all(p.tags.keys() & set(placed) for p in tail)
+            if "alike" not in part.tags or not closes or i == segment.start:
                 continue
             cues = [codes for at, codes, _ in self.cues if at in segment]
             before = [s for s in moved if s.end < self.parts[segment.start].start]

@@ -135,7 +135,8 @@ class Marked(Settled):
         for i in self.mentions:
             between = self.parts[groups[-1][-1] + 1 : i] if groups else []
             joined = any(p.text == "," or "joins" in p.tags for p in between)
-            if joined and all(self._joins(p) for p in between):
+            general = bool(groups) and "measure" not in self.parts[groups[-1][-1]].tags
+            if joined and not general and all(self._joins(p) for p in between):
                 groups[-1].append(i)
             else:
                 groups.append([i])

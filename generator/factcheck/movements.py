@@ -134,6 +134,9 @@ class Movements(Ranks):
             near = self.parts[i + 1 : i + 3]
             named = any({"measure", "counted"} & p.tags.keys() for p in near)
             counted = i > 0 and self.parts[i - 1].figure is not None
+            closed = i + 1 == len(self.parts) or "size" in self._tags(i + 1)
+            if i - 1 in self.meant and closed:
+                return False  # "oaks reduced slightly"
             return not (named or counted or "than" in part.tags)
         return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.factcheck.marked import WIDE
 from generator.factcheck.sentence import CUTS, Figure, Part
 from generator.factcheck.shapes import Shapes
 from generator.factcheck.stated import Stated
@@ -14,6 +15,7 @@ class Portions(Shapes):
     """A sentence whose percentages and multiples are read."""
 
     of_whole: tuple[str, ...] | None = None
+    of_place: tuple[str, ...] = ()
 
     def _about(self, base: Stated, subject: Subject, i: int) -> Stated:
         return base._replace(
@@ -125,14 +127,8 @@ class Portions(Shapes):
         here = self.context.place
         if self._is_reference(self.parts[i].segment):
             return None
-        for j in range(i + 1, min(i + 10, len(self.parts))):
-            part = self.parts[j]
-            if part.text in CUTS or part.figure or self._moves(part) or "contrast" in part.tags:
-                return None
-            codes = self._codes(part, j)
-            if codes and here not in codes and self._is_wide(j):
-                break
-        else:
+        j, codes = self._whole_place(i)
+        if not codes:
             return None
         before = [m for m in self.mentions if m < j and not self._is_everything(m)]
         measures = self._group(before[-1]).measures if before else base.measures
@@ -143,6 +139,29 @@ class Portions(Shapes):
             sort="portion", measures=named, places=own, than=codes, when=self._when(i),
             others=tuple(s for s in shared if s.sort == "share"),
         )  # fmt: skip
+
+    def _whole_place(self, i: int) -> tuple[int, tuple[str, ...]]:
+        """Where the place is named of which a part is told, and its codes."""
+        here = self.context.place
+        for j in range(i + 1, min(i + 10, len(self.parts))):
+            part = self.parts[j]
+            if part.text in CUTS or part.figure or self._moves(part) or "contrast" in part.tags:
+                break
+            codes = self._codes(part, j)
+            wide = tuple(c for c in codes if self.facts.role(c) in WIDE)
+            if wide and here not in codes:
+                self.of_place = wide
+                return j, wide
+            if "backward" in part.tags and self._is_held(self.context.places):
+                return j, self.context.places  # "a quarter of those", of the county's
+        if self.of_place and any("joins" in p.tags for p in self.parts[max(0, i - 3) : i]):
+            return i + 1, self.of_place  # "45% of the county's oaks and 58% of elms"
+        return -1, ()
+
+    def _is_held(self, places: tuple[str, ...]) -> bool:
+        """Whether places hold others, and are not the story's own."""
+        wide = bool(places) and all(self.facts.role(c) in WIDE for c in places)
+        return wide and self.context.place not in places
 
     def _is_everything(self, mention: int) -> bool:
         """``of all that was recorded``: a general noun that says of nothing what it is."""
@@ -183,6 +202,9 @@ class Portions(Shapes):
         )
         segment = [self.parts[j].tags for j in self.sentence.segment(self.parts[i].segment)]
         side = self._side_after(i)
+        if self._preposition(i) == "by" and self.parts[i].segment:
+            before = self.sentence.segment(self.parts[i].segment - 1)
+            segment += [self.parts[j].tags for j in before if "missed" in self.parts[j].tags]
         missed = any("missed" in t for t in segment)
         if any("target" in t for t in segment) or missed:
             yield base._replace(sort="beyond", sign=-1 if missed else side)

@@ -132,9 +132,18 @@ class Shapes(Bearings):
             tags = self.parts[j].tags
             if "direction" in tags or "moved" in tags:
                 return True
+            if "measure" in tags and self._is_of_movement(j):
+                return True  # "an increase in oaks of 87", "an increase in oaks, of 87"
+            if self.parts[j].text == "," and j == i - 2:
+                continue
             if "measure" in tags or "number" in tags or self.parts[j].text in CUTS:
                 return False
         return False
+
+    def _is_of_movement(self, j: int) -> bool:
+        """``an increase in oaks``: whether a movement is said to be in what is named."""
+        at = j - 2 if "articles" in self._tags(j - 1) else j - 1
+        return "in" in self._tags(at) and "direction" in self._tags(at - 1)
 
     def _is_often(self, i: int) -> bool:
         """``62 a day``: a number of something shorter than the release's period."""

@@ -81,8 +81,8 @@ class Subjects(Marked):
                 return _FOREIGN
             if part.text == "s":
                 continue  # "Westshire's"
-            if "counted" in part.tags and "was" in self._tags(j + 1):
-                continue  # "12 patients were seen in time"
+            if "counted" in part.tags and j + 1 < len(self.parts) and not preposition:
+                continue  # "12 visitors were seen", "12 cases of"
             if {"in", "of", "for"} & part.tags.keys():
                 preposition = True
             elif count and j == until and "base" in part.tags:
