@@ -395,6 +395,24 @@ More than [half!] of patients were seen within four hours.
 Fewer than [half~] of patients were seen within four hours.
 [Three in five!] patients were seen within four hours.
 [Four in five~] patients were seen within four hours.
+The trust [missed] the 95% standard by [40.5 percentage points].
+The trust [met!] the 95% standard by [40.5 percentage points].
+The trust [missed] the [94%!] standard by [40.5 percentage points].
+The trust [missed] the standard of [95%], by [36 percentage points!].
+The trust is [below] the standard.
+The trust is [above!] the standard.
+The trust [met!] the standard in November.
+The trust [missed] the standard in November.
+The share was [54.5%], [40.5 points] short of the standard.
+The share was [54.5%], [40.5 points~] above the standard.
+The share of patients seen within four hours was about [54%].
+The share of patients seen within four hours was about [44%!].
+The share [fell] by [half a point!].
+In the month to December 2024 there were [9,044] attendances.
+In the [one month to December 2024] there were [9,044] attendances.
+In the [three months to December 2024!] there were [9,044] attendances.
+Of the [9,044] attendances, [4,930] were seen in time and [4,114] were not.
+Of the [9,044] attendances, [4,930] were seen in time and [4,140!] were not.
 """.strip().splitlines()
 PAPERS = [p for what in ("stories", "sentences") for p in papers("open", what)]
 

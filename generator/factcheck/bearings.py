@@ -30,6 +30,8 @@ class Bearings(Located):
         preposition = self._preposition(i)
         if preposition == "from":
             dated = [k for p, k in self.periods if self._dates(i, p)]
+            if dated == [(known.now,)] and self._directed(i):
+                return (OTHER,)  # nothing went up from what it is now
             return dated[0] if dated else self._back()
         if i > 1 and "on" in self._tags(i - 1) and self.parts[i - 2].figure:
             return self._back()  # "up 51 on 2,008"
@@ -90,6 +92,10 @@ class Bearings(Located):
         if i < 3 or "was" not in self._tags(i - 1):
             return False
         return self.parts[i - 2].text == "," and self.parts[i - 3].figure is not None
+
+    def _directed(self, i: int) -> bool:
+        """Whether a direction word stands in the segment of a figure."""
+        return any(self._directs(j) for j in self.sentence.segment(self.parts[i].segment))
 
     def _labels(self, segment: int) -> bool:
         """``30 oaks (2023: 28)``: what a segment names is of the figure behind its colon."""

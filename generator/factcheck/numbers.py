@@ -217,7 +217,8 @@ class Numbers(Closeness):
         whole = self.facts.value(place, measure, period)
         for part in stated.whole:
             own = self.facts.value(place, part, period)
-            if own and whole and own.value <= whole.value:
+            alike = self.facts.kind(part) == self.facts.kind(measure)
+            if alike and own and whole and own.value <= whole.value:
                 cells = (*whole.cells, *own.cells)
                 yield whole._replace(sort="rest", value=whole.value - own.value, cells=cells)
 

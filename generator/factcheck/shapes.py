@@ -159,10 +159,6 @@ class Shapes(Bearings):
         named = [*(c[0] for c in self.cues), *(p for p, _ in self.periods)]
         return any(self.parts[j].segment == segment for j in named)
 
-    def _directed(self, i: int) -> bool:
-        """Whether a direction word stands in the segment of a figure."""
-        return any(self._directs(j) for j in self.sentence.segment(self.parts[i].segment))
-
     def _carried_whole(self) -> tuple[str, ...] | None:
         """``in Westford it is 44%``: a share that goes on from the sentence before."""
         moved = any(self._moves(p) for p in self.parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -135,7 +136,9 @@ def _where(paper: Paper, blocks: Sequence[Block]) -> Iterator[tuple[int, int, in
 def _one_sentence(text: str, start: int, end: int, first: int, last: int) -> bool:
     """Whether a statement and a fault stand in one sentence: all else in it is true."""
     if text[:last].endswith(":") or text[last:].partition("\n")[0].endswith(":"):
-        return text.find("\n\n", last) < start < text.find("\n\n", text.find("\n\n", last) + 2)
+        # A heading is false in the list under it.
+        under = re.match(r"[^\n]*(?:\n\n- [^\n]*)*", text[last:])
+        return last < start < last + (under.end() if under else 0)
     between = text[min(end, last) : max(start, first)].replace("St. ", "St ")
     return not any(mark in between for mark in (". ", "! ", "? ", "\n"))
 

@@ -1,13 +1,14 @@
 """What the second reader says of every statement of many texts, kept line by line.
 
 The texts are the open papers, and the golden stories: as they are, with the last digit of every
-figure changed, and with every direction turned. `readings.txt` holds the lines, so that a change
+figure changed, every direction turned, every year another, and with hedges and other units. `readings.txt` holds the lines, so that a change
 to the reader shows what else it moves: ``python -m tests.exam.readings`` writes it anew, to be
 looked at before it is committed.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,10 +32,23 @@ def _turned(text: str) -> str:
     return re.sub(r"[a-z]+", lambda found: OTHER.get(found[0], found[0]), text)
 
 
+def _other_years(text: str) -> str:
+    return re.sub(r"\b(20\d)(\d)\b", lambda found: f"{found[1]}{int(found[2]) - 1}", text)
+
+
+def _about(text: str) -> str:
+    """Every second figure nearly as it was: hedges, and other units, where they may be wrong."""
+    words = itertools.cycle(("about ", "", "more than ", "", "almost ", ""))
+    hedged = re.sub(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?", lambda m: f"{next(words)}{m[0]}", text)
+    return hedged.replace("%", " percentage points", 2)
+
+
 CHANGES: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "other digits": _other_digits,
     "turned": _turned,
+    "other years": _other_years,
+    "about": _about,
 }
 
 
@@ -59,7 +73,9 @@ def _lines(name: str, text: str, release: str, place: str, *, own: bool) -> Iter
     blocks = read_text(f"{name}.md", text.encode()).blocks
     for s in reader(release, own=own).statements(blocks, place):
         told = f"  {s.words} | {s.verdict}: {s.states}"
-        yield told if s.verdict is Verdict.HOLDS else f"{told} | {s.release}"
+        if s.verdict is not Verdict.HOLDS:
+            told = f"{told} | {s.release} | {s.instead}"
+        yield f"{told} | {' '.join(s.cells[:2])}"
 
 
 if __name__ == "__main__":
