@@ -1,9 +1,9 @@
 """What the second reader says of every statement of many texts, kept line by line.
 
 The texts are the open papers, and the golden stories: as they are, with the last digit of every
-figure changed, every direction turned, every year another, and with hedges and other units. `readings.txt` holds the lines, so that a change
-to the reader shows what else it moves: ``python -m tests.exam.readings`` writes it anew, to be
-looked at before it is committed.
+figure changed, every direction turned, every year another, and with hedges and other units.
+`readings.txt` holds the lines, so that a change to the reader shows what else it moves: ``python -m
+tests.exam.readings`` writes it anew, to be looked at before it is committed.
 """
 
 from __future__ import annotations
