@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.factcheck.marked import WIDE
+from generator.factcheck.cued import WIDE
 from generator.factcheck.sentence import CUTS
 from generator.factcheck.ways import Ways
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.factcheck.marked import WIDE
+from generator.factcheck.cued import WIDE
 from generator.factcheck.sentence import CUTS, Figure, Part
 from generator.factcheck.shapes import Shapes
 from generator.factcheck.stated import Stated

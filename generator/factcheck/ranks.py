@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from generator.factcheck.cued import WIDE
 from generator.factcheck.items import Number
-from generator.factcheck.marked import WIDE
 from generator.factcheck.names import OTHER
 from generator.factcheck.sentence import Part
 from generator.factcheck.sets import Sets

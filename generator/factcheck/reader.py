@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -13,39 +12,30 @@ from numpy.typing import NDArray
 from generator.config import Beat, Release
 from generator.factcheck import whereabouts
 from generator.factcheck.context import Context
+from generator.factcheck.explained import explained
 from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.grammar import head, statements
 from generator.factcheck.items import Item
-from generator.factcheck.judge import UNSURE, Judge, cells_of
+from generator.factcheck.judge import Judge, cells_of
 from generator.factcheck.masks import GROUP, OWN, Masked, Names, masked
 from generator.factcheck.names import OTHER, lexicon_of, names_of
 from generator.factcheck.numbers import Ruling
 from generator.factcheck.plain import ShortLook
 from generator.factcheck.plans import Plans, Roles, Span, Told
+from generator.factcheck.quoted import without_quotations
 from generator.factcheck.sentence import Sentence, sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
 from generator.factcheck.tables import Cell, cells_in, is_header, told_in
 from generator.factcheck.telling import instead, said, stated_in_words
 from generator.model import Block, Reading
 
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _MOST = 240
 """A sentence is read in pieces of so many items: what it costs grows with its length alone."""
 _REMEMBERED = 2048
 """The names of so many places are remembered at once."""
 _LONG = 4000
 """A paragraph of more characters is no story's: it is read once, and not remembered."""
-
-
-_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
-_MAY_HOLD = (Verdict.HOLDS, Verdict.UNREAD)
-_RANKS = ("rank", "ranked")
 _SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
-_NUMBERS = frozenset("0123456789( \t\n")
-_NUMBERED = re.compile(
-    r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?:[–—-]\s+)?(?=[A-Z(“\"])"
-)
-"""The number of a paragraph, or its time of day."""
 
 
 def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -174,7 +164,7 @@ class Reader:
         return whereabouts.readable(blocks, self.lexicon)
 
     def _read(self, at: int, block: Block, context: Context) -> Iterator[Read]:
-        text, outside = self._masked(block.text)
+        text, outside = without_quotations(block.text, self._inserts)
         if outside:
             yield Read(at, outside)
         if len(text) > _LONG:
@@ -257,22 +247,6 @@ class Reader:
             found = statements(self.facts, sentence_of(items, block.text), context)
             yield Read(at, [s for s in found if s.start >= 0])
 
-    def _masked(self, text: str) -> tuple[str, list[Stated]]:
-        """The text without quotations and the newsroom's own paragraphs, and the figures there."""
-        outside: list[Stated] = []
-
-        def hide(found: re.Match[str]) -> str:
-            for number in _FIGURE.finditer(text, *found.span()):
-                outside.append(Stated("outside", *number.span(), why="others say it"))
-            return " " * len(found.group())
-
-        for insert in self._inserts:
-            if insert in text:
-                text = re.sub(re.escape(insert), hide, text)
-        if text[:1] in _NUMBERS:
-            text = _NUMBERED.sub(lambda m: " " * len(m.group()), text)
-        return (_QUOTED.sub(hide, text) if "“" in text or '"' in text else text), outside
-
     def _settled_in(self, read: Read, context: Context, named: list[str]) -> list[Stated]:
         """The statements of a sentence, each of one measure where that can be told; the context
         learns what was told first, and ``named`` which places the text is about.
@@ -280,7 +254,7 @@ class Reader:
         found = read.stated
         for one in found:
             named += [p for p in one.places if p not in named]
-        settled = self._settled(found)
+        settled = explained(found, self.judge)
         if settled and len(settled[-1].measures) == 1 != len(found[-1].measures):
             context.measures = settled[-1].measures
         for stated in settled:
@@ -288,33 +262,6 @@ class Reader:
                 context.main = stated.places, stated.measures
                 break
         return settled
-
-    def _settled(self, stated: Sequence[Stated]) -> list[Stated]:
-        """One measure must explain all figures that hang on one subject: the best is taken."""
-        if all(len(one.measures) < 2 or one.every for one in stated):
-            return list(stated)
-        hanging: dict[tuple[object, tuple[str, ...]], list[Stated]] = {}
-        for one in stated:
-            if len(one.measures) > 1 and not one.every:
-                hanging.setdefault((one.hang, one.measures), []).append(one)
-        best: dict[tuple[object, tuple[str, ...]], str] = {}
-        for key, several in hanging.items():
-
-            def holds(measure: str, several: Sequence[Stated] = several) -> int:
-                rulings = (self.judge.ruling(s._replace(measures=(measure,)), ()) for s in several)
-                # What a figure is right of tells more than a rank, which may be right by chance.
-                return sum(
-                    (1 if s.sort in _RANKS else 2) * (r[0] in _MAY_HOLD and r is not UNSURE)
-                    for s, r in zip(several, rulings, strict=True)
-                )
-
-            points = {measure: holds(measure) for measure in key[1]}
-            if any(points.values()):
-                best[key] = max(points, key=points.__getitem__)
-        return [
-            s._replace(measures=(best[s.hang, s.measures],)) if (s.hang, s.measures) in best else s
-            for s in stated
-        ]
 
     def _statement(self, read: Read, stated: Stated, ruling: Ruling, text: str) -> Statement:
         verdict, why, facts = ruling

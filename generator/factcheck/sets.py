@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from generator.factcheck.cued import WIDE
 from generator.factcheck.figures import Figures
 from generator.factcheck.items import Number
-from generator.factcheck.marked import WIDE
 from generator.factcheck.sentence import CUTS, Part
 from generator.factcheck.stated import Stated
 
