@@ -1,0 +1,94 @@
+"""Ranks, and what is counted in places, held against the release."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from generator.factcheck.facts import Fact
+from generator.factcheck.numbers import Numbers, Ruling
+from generator.factcheck.stated import Stated, Verdict
+
+
+class Ranking(Numbers):
+    """Holds ranks, and numbers of places, against the facts of one release."""
+
+    def _members(self, stated: Stated) -> Ruling:
+        """How many members a place has that is made of several."""
+        members = self.facts.places[stated.places[0]].members
+        if not members or stated.number is None:
+            return Verdict.OUTSIDE, "the release does not say", ()
+        if stated.number.value == len(members):
+            return Verdict.HOLDS, "", ()
+        return Verdict.CONTRADICTED, f"there are {len(members)}: {', '.join(members)}", ()
+
+    def _rank(self, stated: Stated) -> Ruling:
+        facts = self.facts
+        place = stated.places[0]
+        level = facts.places[place].level
+        sets = [s for s in (facts.beside(place), facts.levels.get(level, [])) if len(s) > 1]
+        if stated.sort == "ranked":
+            return self._ranked(stated)
+        if facts.nation in stated.than:
+            sets = sets[-1:]
+        elif stated.than:
+            sets = sets[:1]
+        seen: list[Fact] = []
+        for measure, among in product(stated.measures, sets):
+            own = next(facts.standing(place, measure), None)
+            if own is None or stated.number is None:
+                continue
+            better = facts.better(measure, among, own.value, high=stated.sign == 1)
+            fact = own._replace(sort="rank", value=Fraction(better + 1))
+            if better + 1 == stated.number.value:
+                return Verdict.HOLDS, "", (fact,)
+            seen.append(fact)
+        if not seen:
+            return Verdict.OUTSIDE, "the release has no rate of it", ()
+        return Verdict.CONTRADICTED, "", tuple(seen[:1])
+
+    def _ranked(self, stated: Stated) -> Ruling:
+        """How many places are compared: those of the level, or of the group, with a rate."""
+        level = stated.among[0]
+        facts = self.facts
+        every = facts.levels.get(level, [])
+        place = stated.places[0]
+        group = facts.group(place)
+        beside = [c for c in every if facts.places[c].group == group]
+        gone = facts.beat.told_elsewhere(facts.places.values())
+        sets = (every, beside, [c for c in every if c not in gone])
+        sizes = set(map(len, sets))
+        for measure in stated.measures:
+            sizes |= {facts.known(measure, among) for among in sets}
+        number = stated.number
+        if number and number.value in sizes:
+            return Verdict.HOLDS, "", ()
+        told = " or ".join(map(str, sorted(sizes - {0, 1})))
+        return Verdict.CONTRADICTED, f"there are {told or 'none'}", ()
+
+    def _spread(self, stated: Stated) -> Ruling:
+        """In how many places of a set it went one way."""
+        seen: list[str] = []
+        for among, measure, against in product(self._sets(stated), stated.measures, stated.when):
+            moved = [self.facts.difference(c, measure, against) for c in among]
+            known = [m.value for m in moved if m]
+            there = sum((v > 0) - (v < 0) == stated.sign for v in known)
+            if known and there == (stated.number.value if stated.number else len(known)):
+                return Verdict.HOLDS, "", ()
+            if known:
+                seen.append(f"{there} of {len(known)}")
+        if not seen:
+            return Verdict.OUTSIDE, "the release has no such number", ()
+        return Verdict.CONTRADICTED, f"it is so in {' or '.join(dict.fromkeys(seen))}", ()
+
+    def _sets(self, stated: Stated) -> list[list[str]]:
+        """The sets of places that may be meant: those of a group that is named, or of all."""
+        facts = self.facts
+        place = facts.places[stated.places[0]]
+        groups = [c for c in stated.than if c in facts.places and facts.role(c) == "group"]
+        inside = [
+            [p.code for p in facts.places.values() if p.group == group and not p.role]
+            for group in (groups or [facts.group(place.code)])
+        ]
+        every = [] if groups else [facts.levels.get(place.level, [])]
+        return [s for s in (*inside, *every) if s]
