@@ -65,6 +65,7 @@ class Bearings(Located):
             if told:
                 return told[-1]
         leading = [p for p in self.periods if p[0] < min(i, self.first)]
+        leading = [p for p in leading if "had" not in self.parts[p[0]].tags]
         if leading and not self._only_moves(leading[-1][0]):
             return leading[-1][1]
         following = [

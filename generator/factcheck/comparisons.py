@@ -71,7 +71,7 @@ class Comparisons(Ranks):
             yield Stated("unread", part.start, part.end, why="it is denied")
             return
         lone = next((j for j in range(i) if "lone" in self.parts[j].tags), -1)
-        if lone >= 0 and not self._named_before(i):
+        if lone >= 0 and not self._named_before(i, lone - 2):
             yield from self._surpassed(i, lone)
             return
         if not than and self._place_elsewhere(i):
@@ -143,12 +143,12 @@ class Comparisons(Ranks):
         """Whether a movement stands before: ``the fall is even bigger``."""
         return any("direction" in p.tags and "side" not in p.tags for p in self.parts[:i])
 
-    def _named_before(self, i: int) -> list[tuple[str, ...]]:
+    def _named_before(self, i: int, behind: int = -1) -> list[tuple[str, ...]]:
         """The places that are named before a part, without those that only hold others."""
         return [
             codes
             for at, codes, weak in self.cues
-            if at < i
+            if behind < at < i
             and (
                 "lone" in self._tags(at - 1) or (not weak and self.facts.role(codes[0]) not in WIDE)
             )

@@ -197,6 +197,10 @@ class Figures(Portions):
         return any("side" in p.tags for p in self.parts[i + 1 : i + 8])
 
     def _set(self, i: int, base: Stated) -> Stated:
+        few = base.number is not None and base.number.words and base.number.value < 4
+        led = {"of", "in", "lone", "all"} & self._tags(i - 1).keys() or "of" in self._tags(i - 2)
+        if few and not led:
+            return self._outside(base, "it counts places, and says not which")
         left = "remaining" in self._tags(i + 1) and "alike" in self._tags(i - 1)
         if left or "remaining" in self._tags(i - 1):
             return self._outside(base, "it counts those that are left")

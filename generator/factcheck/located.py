@@ -21,10 +21,15 @@ class Located(Ways):
         if elsewhere := self._counted_elsewhere(i):
             return elsewhere
         cues = [c for c in self.cues if not c[2] or c[1] == (own,) or self._is_of_many(c[0], c[1])]
+        ends = self._closes(i + ("per" in self._tags(i + 1)))
         if i > 1 and self.parts[i - 1].text in (",", "(") and self._closes(i):
-            set_off = [codes for at, codes, _ in self.cues if at == i - 2]
-            if set_off:
-                return set_off[0]  # "above that of the country, 7.8,"
+            set_off = [codes for at, codes, weak in self.cues if at == i - 2 and not weak]
+        elif i > 2 and "in" in self._tags(i - 1) and self.parts[i - 2].text == "," and ends:
+            set_off = [codes for at, codes, weak in self.cues if at == i - 3 and not weak]
+        else:
+            set_off = []
+        if set_off:
+            return set_off[0]  # "above that of the country, 7.8,", "the country, at 7.8"
         here = [
             c
             for c in cues
@@ -45,6 +50,11 @@ class Located(Ways):
         if led := self._lead(cues, i):
             return led
         return self._later(cues, i) or self._default()
+
+    def _is_aside(self, segment: int) -> bool:
+        """Whether a segment between commas says nothing: ``, too,``."""
+        parts = [self.parts[j] for j in self.sentence.segment(segment)]
+        return parts[0].text == "," and all("again" in p.tags for p in parts[1:])
 
     def _is_of_many(self, at: int, codes: tuple[str, ...]) -> bool:
         """``Westford had 12``, in the story of its county: one of those that lie in it."""
@@ -93,7 +103,8 @@ class Located(Ways):
         if len(later) != 1 or not {"in", "for"} & self.parts[later[0][0] - 1].tags.keys():
             return ()
         between = self.parts[i + 1 : later[0][0]]
-        if any(p.figure or "contrast" in p.tags or self._moves(p) for p in between):
+        stated = any(p.figure or "contrast" in p.tags or self._moves(p) for p in between)
+        if stated or any(p.text == ";" for p in between) or "as" in self._tags(later[0][0] - 2):
             return ()
         return later[0][1]
 
@@ -118,6 +129,8 @@ class Located(Ways):
         back = self.parts[i].segment - 1
         while back > 0 and self._is_reference(back):
             back -= 1  # "Ely is below its county and below the country"
+        while back > 0 and self._is_aside(back):
+            back -= 1  # "Ely, too, was down"
         before = [c for c in earlier if self.parts[c[0]].segment == back]
         if before and self.parts[self.sentence.heads[self.parts[i].segment]].text in "(,:–—":
             return before[-1][1]
@@ -166,6 +179,12 @@ class Located(Ways):
             and self._reaches(segment, self.parts[at].segment)
             and not any(i < p < at for p, _ in self.periods)
         ]
+        behind = [
+            codes for at, codes, _ in self.cues
+            if at > i and self.parts[at].segment == segment + 1 and self._is_reference(segment + 1)
+        ]  # fmt: skip
+        if behind and len(near) > 1:
+            return behind[0]  # "more common in Westford than here"
         own = (self.context.place,)
         others = [codes for codes in near if codes != own]
         if not others and near and self._names_two():

@@ -65,6 +65,8 @@ class Marked(Cued):
         before = self.parts[i - 1] if i else None
         if "measure" in part.tags:
             measures: tuple[str, ...] = part.tags["measure"]
+            if "counted" in part.tags and self._is_of_them(i) and self.context.measures:
+                return self.context.measures
             if "number" in part.tags and self.meant and not self.context.strict:
                 named = next(reversed(self.meant.values()))
                 return tuple(dict.fromkeys((*measures, *named)))
@@ -78,7 +80,8 @@ class Marked(Cued):
             if measures == (self.total,) and before and self._qualifies(before):
                 return ()
             return measures
-        if {"former", "latter"} & part.tags.keys() and "extreme" not in self._tags(i + 1):
+        counts = {"former", "latter"} & part.tags.keys() and "in" not in self._tags(i - 1)
+        if counts and "extreme" not in self._tags(i + 1):
             first = list(dict.fromkeys(m for meant in self.meant.values() for m in meant[:1]))
             listed = tuple(first) if len(first) > 1 else self.context.listed
             return (listed[0 if "former" in part.tags else -1],) if listed else ()
@@ -107,6 +110,10 @@ class Marked(Cued):
         named = later[0] if later else ()
         carried = (self.total, *self.context.measures, *named)
         return tuple(dict.fromkeys(carried))
+
+    def _is_of_them(self, i: int) -> bool:
+        """``thefts of them``."""
+        return "of" in self._tags(i + 1) and "backward" in self._tags(i + 2)
 
     def _is_figure(self, i: int) -> bool:
         """Whether a figure stands at ``i``, and another two parts before: ``12 of 300``."""

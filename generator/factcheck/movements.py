@@ -116,8 +116,10 @@ class Movements(Comparisons):
             "negations" in p.tags or "wondering" in p.tags for p in self.parts[max(0, i - 3) : i]
         ):
             return True
-        if self._grades(i):
+        if self._grades(i) or "various" in self._tags(i + 1):
             return True
+        if part.tags["direction"] == 0 and {"word", "months"} & self._tags(i + 1).keys():
+            return True  # "the same road", "the same month"
         if "than" in part.tags and "backward" in self._tags(i + 1):
             return True  # "in line with it"
         if part.tags["direction"] == 0 and "by" in self._tags(i - 1):

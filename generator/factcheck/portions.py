@@ -42,6 +42,9 @@ class Portions(Shapes):
         if self._is_target(i) and (aimed := self._aimed()):
             yield base._replace(sort="target", sign=None, measures=aimed)
             return
+        if fraction and (than := self._of_rate(i)):
+            yield base._replace(sort="ratio", sign=None, than=than, places=self._compared(i, than))
+            return
         if whole is None and not self._directed(i):
             whole = self.of_whole or self._carried_whole()
         if whole is not None and not (
@@ -162,6 +165,13 @@ class Portions(Shapes):
         """Whether places hold others, and are not the story's own."""
         wide = bool(places) and all(self.facts.role(c) in WIDE for c in places)
         return wide and self.context.place not in places
+
+    def _of_rate(self, i: int) -> tuple[str, ...]:
+        """``a third of the rate of Westshire``: the places whose rate that is."""
+        near = self.parts[i + 1 : i + 4]
+        if not near or "of" not in near[0].tags or not any("rate" in p.tags for p in near):
+            return ()
+        return next((c for at, c, _ in self.cues if i < at < i + 8), ())
 
     def _is_everything(self, mention: int) -> bool:
         """``of all that was recorded``: a general noun that says of nothing what it is."""

@@ -84,6 +84,6 @@ class Ways(Subjects):
             if "side" in part.tags:
                 sign: int = part.tags["side"]
                 return sign
-            if part.text in CUTS or part.figure:
+            if part.text in CUTS or part.figure or "backward" in part.tags:
                 break
         return None
