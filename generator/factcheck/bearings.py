@@ -73,7 +73,7 @@ class Bearings(Located):
         ]
         if following and self.parts[self.sentence.heads[segment + 1]].text == ";":
             following = []
-        if following and self._labels(segment + 1):
+        if following and (self._labels(segment + 1) or self._is_reference(segment + 1)):
             following = []
         if following and not self._stated_in(segment + 1) and not self._only_moves(following[0][0]):
             return following[0][1]

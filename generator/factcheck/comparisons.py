@@ -126,12 +126,13 @@ class Comparisons(Ranks):
         if moved and "single" in self._tags(i + 1):
             return True  # "and a smaller one than"
         amount = "amounts" in part.tags or {"direction", "than"} <= part.tags.keys()
+        amount = amount or {"steepness", "side"} <= part.tags.keys()
         return moved and amount and "measure" not in self._tags(i + 1)
 
     def _beside_movement(self, i: int, part: Part, than: tuple[str, ...]) -> Stated:
         """``a bigger fall than that of Westshire``."""
         subject = self._subject(i, i + 1)
-        if not than or subject.foreign or self.facts.role(self.context.place) in WIDE:
+        if not than or subject.foreign:
             return Stated("outside", part.start, part.end, why="it compares two movements")
         return Stated(
             "comparison", part.start, part.end, measures=subject.measures, unit="change",

@@ -25,11 +25,13 @@ class Cued(Settled):
             listed = i - 2 == left_out and ("joins" in between.tags or between.text == ",")
             if codes and (listed or any("excepting" in p.tags for p in around)):
                 left_out = i  # and so is what is joined to it
-            elif codes:
+            elif codes and not ("alike" in self._tags(i + 1) and "excepting" in self._tags(i + 2)):
                 yield i, codes, self._is_actor(i, codes) or self._is_of_set(i)
 
     def _codes(self, part: Part, i: int) -> tuple[str, ...]:
-        own = self.context.place
+        own, before = self.context.place, self._tags(i - 1)
+        if "level" in part.tags and "glue" in before and not {"articles", "in"} & before.keys():
+            return ()  # "of any force"
         codes: tuple[str, ...] = part.tags.get("place", ())
         if codes:
             return (own,) if own in codes else codes
@@ -91,6 +93,8 @@ class Cued(Settled):
     def _acts(self, i: int) -> bool:
         """Whether a place is named as the one who counts: ``Westshire council recorded``."""
         following = self.parts[i + 1 : i + 4]
+        if following and "whole" in following[0].tags:
+            return False  # "Westshire as a whole saw"
         for other in following:
             if "recorded" in other.tags:
                 return True

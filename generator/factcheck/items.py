@@ -173,6 +173,8 @@ class Lexicon:
 
     def _in_words(self, found: list[tuple[str, int, int]], at: int) -> tuple[Item, int] | None:
         """A number in words: ``forty-one``, ``two hundred and six``, ``two and a half``."""
+        if year := self._year_in_words(found, at):
+            return year
         total = current = Fraction(0)
         step = Fraction(1)
         until, last, i = at, -1, at
@@ -212,6 +214,18 @@ class Lexicon:
         number = Number(total + current, 0, step, words=True)
         start, end = found[at][1], found[until - 1][2]
         return Item({"num": number}, start, end, " ".join(t for t, _, _ in found[at:until])), until
+
+    def _year_in_words(self, found: list[tuple[str, int, int]], at: int) -> tuple[Item, int] | None:
+        """``twenty nineteen``, ``twenty twenty-four``."""
+        values = [self._numbers.get(token, 0) for token, _, _ in found[at : at + 3]]
+        if len(values) < 2 or values[0] != 20 or not 10 <= values[1] < 100:
+            return None
+        ones = values[2] if len(values) > 2 and values[1] >= 20 and 0 < values[2] < 10 else 0
+        until = at + (3 if ones else 2)
+        year = 2000 + values[1] + ones
+        tags = {"num": Number(Fraction(year), 0, Fraction(1), words=True), "year": year}
+        text = " ".join(token for token, _, _ in found[at:until])
+        return Item(tags, found[at][1], found[until - 1][2], text), until
 
     def _digits(self, found: list[tuple[str, int, int]], at: int) -> list[int]:
         """The digits that are named one by one from here on."""

@@ -183,7 +183,7 @@ class Located(Ways):
             codes for at, codes, _ in self.cues
             if at > i and self.parts[at].segment == segment + 1 and self._is_reference(segment + 1)
         ]  # fmt: skip
-        if behind and len(near) > 1:
+        if behind and len(near) > 1 and "than" not in self.parts[i].tags:
             return behind[0]  # "more common in Westford than here"
         own = (self.context.place,)
         others = [codes for codes in near if codes != own]
@@ -200,10 +200,15 @@ class Located(Ways):
     def _names_two(self) -> bool:
         return len({c[1] for c in self.cues}) > 1
 
+    def _is_held(self, cue: int) -> bool:
+        """``better than its region``: a place that another has been held against."""
+        return any("than" in p.tags for p in self.parts[max(0, cue - 2) : cue])
+
     def _compared(self, i: int, than: tuple[str, ...]) -> tuple[str, ...]:
-        places = tuple(p for p in self._place(i) if p not in than)
+        held = {p for at, codes, _ in self.cues if at < i and self._is_held(at) for p in codes}
+        places = tuple(p for p in self._place(i) if p not in than and p not in held)
         if not places:
             role = self.facts.role(than[0]) if than else ""
             cues = [c for c in self.cues if c[0] < i and self.facts.role(c[1][0]) == role]
-            places = tuple(p for p in self._lead(cues, i) if p not in than)
+            places = tuple(p for p in self._lead(cues, i) if p not in than and p not in held)
         return places or (self.context.place,)

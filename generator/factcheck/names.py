@@ -163,6 +163,7 @@ _TAGS = (
     "zero",
     "steepness",
     "months",
+    "most",
     "negations",
     "number",
     "percent",

@@ -148,6 +148,12 @@ class Portions(Shapes):
         here = self.context.place
         for j in range(i + 1, min(i + 10, len(self.parts))):
             part = self.parts[j]
+            if (
+                part.figure
+                and "of" in {t for p in self.parts[i + 1 : j] for t in p.tags}
+                and j < i + 4
+            ):
+                continue  # "half of the 5,526 oaks in Westshire"
             if part.text in CUTS or part.figure or self._moves(part) or "contrast" in part.tags:
                 break
             codes = self._codes(part, j)
@@ -155,13 +161,13 @@ class Portions(Shapes):
             if wide and here not in codes:
                 self.of_place = wide
                 return j, wide
-            if "backward" in part.tags and self._is_held(self.context.places):
+            if "backward" in part.tags and self._holds_others(self.context.places):
                 return j, self.context.places  # "a quarter of those", of the county's
         if self.of_place and any("joins" in p.tags for p in self.parts[max(0, i - 3) : i]):
             return i + 1, self.of_place  # "45% of the county's oaks and 58% of elms"
         return -1, ()
 
-    def _is_held(self, places: tuple[str, ...]) -> bool:
+    def _holds_others(self, places: tuple[str, ...]) -> bool:
         """Whether places hold others, and are not the story's own."""
         wide = bool(places) and all(self.facts.role(c) in WIDE for c in places)
         return wide and self.context.place not in places

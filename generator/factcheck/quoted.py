@@ -11,7 +11,8 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _NUMBERS = frozenset("0123456789( \t\n")
 _NUMBERED = re.compile(
-    r"^\s*(?:\d{1,2}:\d\d|\(?\d{1,2}(?:\.\d{1,2})*[.)]?)\s+(?:[–—-]\s+)?(?=[A-Z(“\"])"
+    r"^\s*(?:\d{1,2}[:.]\d\d(?:am|pm)?:?\s+(?:[–—-]\s+)?(?=[A-Z(“\"])"
+    r"|\(?\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z(“\"])|\d{1,2}[.)]\s+(?=\d))"
 )
 """The number of a paragraph, or its time of day."""
 

@@ -36,9 +36,15 @@ class Ranking(Numbers):
         seen: list[Fact] = []
         for measure, among in product(stated.measures, sets):
             own = next(facts.standing(place, measure), None)
+            if stated.unit == "count":
+                own = facts.value(place, measure, facts.periods.now)
             if own is None or stated.number is None:
                 continue
-            better = facts.better(measure, among, own.value, high=stated.sign == 1)
+            if stated.unit == "count":
+                values = (facts.value(c, measure, facts.periods.now) for c in among)
+                better = sum((v.value - own.value) * (stated.sign or 1) > 0 for v in values if v)
+            else:
+                better = facts.better(measure, among, own.value, high=stated.sign == 1)
             fact = own._replace(sort="rank", value=Fraction(better + 1))
             if better + 1 == stated.number.value:
                 return Verdict.HOLDS, "", (fact,)

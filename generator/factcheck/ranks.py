@@ -64,6 +64,15 @@ class Ranks(Sets):
     def _ranked_otherwise(self, i: int, part: Part) -> Iterator[Stated]:
         """``the biggest fall``, ``the highest number``: ranked by what is not compared here."""
         near = self.parts[i + 1 : i + 4]
+        subject = self._subject(i, i + 1)
+        if "most" in part.tags and any("level" in p.tags for p in near):
+            yield Stated(
+                "rank", part.start, part.end, measures=subject.measures, unit="count",
+                places=(self.context.place,), number=Number(Fraction(1), 0, Fraction(1)),
+                sign=part.tags.get("extreme", 1), words=part.text, hang=subject.at,
+                than=tuple(self._among(i)),
+            )  # fmt: skip
+            return
         if not any({"direction", "number"} & p.tags.keys() for p in near):
             return
         past = any(OTHER in keys for _, keys in self.periods)

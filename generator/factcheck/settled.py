@@ -34,6 +34,8 @@ class Settled:
         for i, part in enumerate(parts):
             if part.figure and self._counts_nothing(i):
                 part.figure = None
+        if any("respectively" in p.tags for p in parts):
+            self._share_units()
         for i, part in enumerate(parts):
             tags = part.tags
             if "hedge" in tags:
@@ -44,6 +46,16 @@ class Settled:
                 part.figure.sign = parts[i - 1].tags["sign"]
             if part.figure and part.figure.unit == "count":
                 self._rate(i, part.figure)
+
+    def _share_units(self) -> None:
+        """``by 12, 8 and 7 per cent respectively``: the unit of the last is that of all."""
+        unit = ""
+        for part in reversed(self.parts):
+            if part.figure:
+                unit = part.figure.unit if part.figure.unit != "count" else unit
+                part.figure.unit = unit or "count"
+            elif part.text != "," and "joins" not in part.tags:
+                unit = ""
 
     def _counts_nothing(self, i: int) -> bool:
         """Whether a number is a pronoun (``a lower one``), a time of day, a label (``Item 7``)."""

@@ -150,6 +150,8 @@ class Lexicon(Strict):
     """So far apart, in per cent, two rates are no longer alike."""
     extremes: Sides
     """Words for the ends of a ranking."""
+    most: Phrases
+    """Those of them that rank numbers, and no rates: ``the most of any council``."""
     joint: Phrases
     """Words for a shared rank."""
     contrasts: Contrasts
