@@ -178,5 +178,5 @@ class Comparisons(Ranks):
             return "amounts" in part.tags and self._than_next(i)
         return bool(self._than_places(i)) or any(
             "rate" in p.tags or (p.figure and p.figure.unit == "rate")
-            for p in (*self.parts[:i], *self.parts[i + 1 : i + 3])
+            for p in (*self.parts[:i], *self.parts[i + 1 : i + 4])
         )

@@ -143,6 +143,8 @@ class Subjects(Marked):
                 return unknown
             if "base" in tags and "where" not in tags and not self._live_there(j):
                 unknown = True
+            if part.text == "s":
+                continue  # "Westshire's rose"
             if "word" in tags and not self._is_verb(part.text) and self._noun_like(j):
                 unknown = True
             if {"than", "contrast", "recorded"} & tags.keys() or part.text == ";":
