@@ -37,6 +37,8 @@ class Bearings(Located):
             return self._back()  # "up 51 on 2,008"
         held = self._back() if self._names_earlier(i) else ()
         if preposition == "to":
+            if then := self._all_then(i):
+                return then
             if any(p[0] > i and p[1] == (OTHER,) for p in here):
                 return (OTHER,)  # "fell to 12 in May", of a year
             first = any(self._becomes(j) for j in range(max(0, i - 4), i) if self.parts[j].figure)
@@ -188,8 +190,23 @@ class Bearings(Located):
             p.figure or self._moves(p) for p in self.parts[period + 1 :]
         )
 
+    def _all_then(self, i: int) -> tuple[str, ...]:
+        """``rose by 9% to 300 in the year to May 2022``: the one period that is named, where it is
+        an earlier one and nothing is held against it.
+        """
+        if len(self.periods) != 1:
+            return ()
+        ((at, keys),) = self.periods
+        dated = isinstance(self.parts[at].tags["period"], tuple)
+        inside = "inside" in self.parts[at].tags or "in" in self._tags(at - 1)
+        if at < i or not dated or not inside or self.facts.periods.now in keys:
+            return ()
+        return () if any({"from", "than"} & p.tags.keys() for p in self.parts[:at]) else keys
+
     def _moved_then(self, i: int) -> bool:
         """``In 2023 it fell``: a movement of the earlier period itself."""
+        if self._all_then(i):
+            return True
         leading = [(p, keys) for p, keys in self.periods if p < min(i, self.first)]
         if not leading or any(q.figure for q in self.parts[:i]):
             return False

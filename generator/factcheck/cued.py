@@ -23,6 +23,8 @@ class Cued(Settled):
             around = self.parts[max(0, i - 2) : i + 2]
             between = self.parts[i - 1] if i else part
             listed = i - 2 == left_out and ("joins" in between.tags or between.text == ",")
+            if "excepting" in self._tags(i + 1) and "place" in self._tags(i + 2):
+                around = around[:-1]  # "the country without Westshire"
             if codes and (listed or any("excepting" in p.tags for p in around)):
                 left_out = i  # and so is what is joined to it
             elif codes and not ("alike" in self._tags(i + 1) and "excepting" in self._tags(i + 2)):
@@ -37,6 +39,8 @@ class Cued(Settled):
             return (own,) if own in codes else codes
         match part.tags.get("where"):
             case "here":
+                if i > 1 and self.parts[1].text == ":" and "place" in self.parts[0].tags:
+                    return self._codes(self.parts[0], 0)  # "NORWICH: the city had"
                 told_of_many = self.facts.role(own) in WIDE
                 if told_of_many and (told := self.context.label or self.context.places):
                     return told

@@ -12,28 +12,53 @@ _RANKS = ("rank", "ranked")
 
 
 def explained(stated: Sequence[Stated], judge: Judge) -> list[Stated]:
-    """One measure must explain all figures that hang on one subject: the best is taken."""
-    if all(len(one.measures) < 2 or one.every for one in stated):
+    """The statements of a sentence, where one measure must explain all figures that hang on one
+    subject, and one place all that may be of the same places: the best is taken.
+    """
+    if all(one.every or (len(one.measures) < 2 and len(one.places) < 2) for one in stated):
         return list(stated)
-    hanging: dict[tuple[object, tuple[str, ...]], list[Stated]] = {}
+    for field, beside in (("measures", "hang"), ("places", "than")):
+        stated = _narrowed(stated, judge, field, beside)
+    return list(stated)
+
+
+def _narrowed(stated: Sequence[Stated], judge: Judge, field: str, beside: str) -> Sequence[Stated]:
+    """The same, with one of what stands in a field, where what is ``beside`` it is the same too."""
+
+    def key(one: Stated) -> tuple[object, tuple[str, ...]]:
+        return getattr(one, beside), getattr(one, field)
+
+    several: dict[tuple[object, tuple[str, ...]], list[Stated]] = {}
     for one in stated:
-        if len(one.measures) > 1 and not one.every:
-            hanging.setdefault((one.hang, one.measures), []).append(one)
+        if len(getattr(one, field)) > 1 and not one.every:
+            several.setdefault(key(one), []).append(one)
     best: dict[tuple[object, tuple[str, ...]], str] = {}
-    for key, several in hanging.items():
-
-        def holds(measure: str, several: Sequence[Stated] = several) -> int:
-            rulings = (judge.ruling(s._replace(measures=(measure,)), ()) for s in several)
-            # What a figure is right of tells more than a rank, which may be right by chance.
-            return sum(
-                (1 if s.sort in _RANKS else 2) * (r[0] in _MAY_HOLD and r is not UNSURE)
-                for s, r in zip(several, rulings, strict=True)
-            )
-
-        points = {measure: holds(measure) for measure in key[1]}
+    for which, those in several.items():
+        if field == "places" and len({(s.sort, s.measures) for s in those}) < len(those):
+            continue  # "in both, by 8% and 5%"
+        points = {
+            name: sum(_points(_with(s, field, name), judge) for s in those) for name in which[1]
+        }
         if any(points.values()):
-            best[key] = max(points, key=points.__getitem__)
+            best[which] = max(points, key=points.__getitem__)
     return [
-        s._replace(measures=(best[s.hang, s.measures],)) if (s.hang, s.measures) in best else s
-        for s in stated
+        _with(one, field, best[key(one)]) if key(one) in best and not one.every else one
+        for one in stated
     ]
+
+
+def _with(stated: Stated, field: str, name: str) -> Stated:
+    return (
+        stated._replace(measures=(name,))
+        if field == "measures"
+        else stated._replace(places=(name,))
+    )
+
+
+def _points(stated: Stated, judge: Judge) -> int:
+    """What a statement says for a measure: a figure tells more than a rank, which may be right
+    by chance.
+    """
+    ruling = judge.ruling(stated, ())
+    holds = ruling[0] in _MAY_HOLD and ruling is not UNSURE
+    return (1 if stated.sort in _RANKS else 2) * holds

@@ -91,6 +91,9 @@ class Located(Ways):
         known = {own, self.facts.group(own), self.facts.nation}
         for at, codes, acts in self.cues:
             others = any(c[1] != (own,) for c in self.cues if not c[2])
+            here = self.parts[i].segment
+            if any(at < c[0] and self.parts[c[0]].segment == here and not c[2] for c in self.cues):
+                continue
             if any(at < c[0] < i and not c[2] for c in self.cues):
                 continue
             if acts and at < i and not known & set(codes) and not others:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-from generator.factcheck.facts import Fact
+from generator.factcheck.facts import Fact, rounded
 from generator.factcheck.numbers import Numbers, Ruling
 from generator.factcheck.stated import Stated, Verdict
 
@@ -76,16 +76,25 @@ class Ranking(Numbers):
         """In how many places of a set it went one way."""
         seen: list[str] = []
         for among, measure, against in product(self._sets(stated), stated.measures, stated.when):
-            moved = [self.facts.difference(c, measure, against) for c in among]
-            known = [m.value for m in moved if m]
-            there = sum((v > 0) - (v < 0) == stated.sign for v in known)
-            if known and there == (stated.number.value if stated.number else len(known)):
-                return Verdict.HOLDS, "", ()
-            if known:
-                seen.append(f"{there} of {len(known)}")
+            known = [w for c in among if (w := self._ways(c, measure, against))]
+            told = stated.number.value if stated.number else len(known)
+            for there in sorted({sum(w[n] == stated.sign for w in known) for n in (0, 1)}):
+                if known and there == told:
+                    return Verdict.HOLDS, "", ()
+                seen += [f"{there} of {len(known)}"] * bool(known)
         if not seen:
             return Verdict.OUTSIDE, "the release has no such number", ()
         return Verdict.CONTRADICTED, f"it is so in {' or '.join(dict.fromkeys(seen))}", ()
+
+    def _ways(self, place: str, measure: str, against: str) -> tuple[int, int] | None:
+        """Which way a place went, by its number and by what would be printed of the change."""
+        moved = self.facts.difference(place, measure, against)
+        change = next(iter(self.facts.change(place, measure, against)), moved)
+        if not (moved and change):
+            return None
+        decimals = self.facts.beat.decimals_of(measure, "change")
+        shown = rounded(change.value, decimals)
+        return (moved.value > 0) - (moved.value < 0), (shown > 0) - (shown < 0)
 
     def _sets(self, stated: Stated) -> list[list[str]]:
         """The sets of places that may be meant: those of a group that is named, or of all."""

@@ -77,6 +77,10 @@ def _part(items: Sequence[Item], at: int) -> tuple[Part, int]:
         return _from(items, at, until, {"per": per}), until
     if "period" in tags and _has(items, at + 1, "to") and (found_ := _dated(items, at + 2)):
         month, until = found_
+        return _from(items, at, until, {"period": month, "inside": True}), until
+    spans = "between" in tags and _has(items, at + 1, "month") and _has(items, at + 2, "joins")
+    if spans and (found_ := _dated(items, at + 3)):
+        month, until = found_
         return _from(items, at, until, {"period": month}), until
     if "ending" in tags and (found_ := _dated(items, at + 1)):
         month, until = found_

@@ -76,6 +76,8 @@ class Settled:
         if several and led and not known and not self._is_set(i):
             return True  # "the two differ"
         if part.text in self.facts.beat.lexicon.single:
+            if before and {"size", "word", "side"} & before.tags.keys():
+                return True  # "the big one"
             known = any({"measure", "counted", "direction"} & p.tags.keys() for p in after)
             known = known or (bool(after) and self._is_comparing(after[0]))
             return not known and not (before and before.text == ":")

@@ -66,8 +66,8 @@ class Ways(Subjects):
         tags = self.parts[j].tags
         if "amounts" in tags and {"size", "steepness"} & self._tags(j + 1).keys():
             return False  # "more steeply"
-        if self._grades(j):
-            return False
+        if self._grades(j) or ("amounts" in tags and "direction" in self._tags(j - 1)):
+            return False  # "rose less"
         return tags.get("direction") is not None and not self.parts[j].figure
 
     def _grades(self, j: int) -> bool:
