@@ -148,7 +148,7 @@ Burglary [fell] by over [a quarter!].
 Burglary [fell] by [a quarter!].
 Peterborough had [106.1!] crimes per 1,000 people; the average for England and Wales was [87.4!].
 Fenland recorded [7,691] crimes, against [22,574] in Peterborough.
-Fenland recorded [22,574~] crimes, against [7,691] in Peterborough.
+Fenland recorded [22,574~] crimes, against [7,691~] in Peterborough.
 Peterborough has the [highest] crime rate in Cambridgeshire.
 Peterborough has the [lowest!] crime rate in Cambridgeshire.
 Peterborough has the second-[highest!] crime rate in Cambridgeshire.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.factcheck.judge import UNSURE, Judge
 from generator.factcheck.stated import Stated, Verdict
@@ -15,11 +15,18 @@ def explained(stated: Sequence[Stated], judge: Judge) -> list[Stated]:
     """The statements of a sentence, where one measure must explain all figures that hang on one
     subject, and one place all that may be of the same places: the best is taken.
     """
-    if all(one.every or (len(one.measures) < 2 and len(one.places) < 2) for one in stated):
+    if settled(stated):
         return list(stated)
     for field, beside in (("measures", "hang"), ("places", "than")):
         stated = _narrowed(stated, judge, field, beside)
     return list(stated)
+
+
+def settled(stated: Iterable[Stated]) -> bool:
+    """Whether each statement can be held against the release by itself."""
+    one_by_one = [s for s in stated if not s.every]
+    several = [s.places for s in one_by_one if len(s.places) > 1]
+    return all(len(s.measures) < 2 for s in one_by_one) and len(set(several)) == len(several)
 
 
 def _narrowed(stated: Sequence[Stated], judge: Judge, field: str, beside: str) -> Sequence[Stated]:
@@ -34,7 +41,8 @@ def _narrowed(stated: Sequence[Stated], judge: Judge, field: str, beside: str) -
             several.setdefault(key(one), []).append(one)
     best: dict[tuple[object, tuple[str, ...]], str] = {}
     for which, those in several.items():
-        if field == "places" and len({(s.sort, s.measures) for s in those}) < len(those):
+        alike = len({(s.sort, s.measures) for s in those}) < len(those)
+        if field == "places" and (alike or len(those) < 2):
             continue  # "in both, by 8% and 5%"
         points = {
             name: sum(_points(_with(s, field, name), judge) for s in those) for name in which[1]

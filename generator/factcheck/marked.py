@@ -39,6 +39,8 @@ class Marked(Cued):
             if "period" not in part.tags:
                 continue
             keys = self._keys(part.tags["period"], within=part.tags.get("within", False))
+            if part.tags.get("spans", self.facts.periods.months) != self.facts.periods.months:
+                keys = (OTHER,)  # "between June and August"
             if part.tags.get("day") and keys == (OTHER,):
                 continue
             said_that = "had" in part.tags and i and self._tags(i - 1).get("backward")

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.factcheck.context import Context
+from generator.factcheck.explained import settled
 from generator.factcheck.items import Number
 from generator.factcheck.masks import Masked
 from generator.factcheck.plain import Plain, plain_of
@@ -218,7 +219,7 @@ def _plan(
         plain=tuple(plain_of(s, at) for s, at in stated),
         places=tuple(dict.fromkeys(p for s, _ in stated for p in s.places)),
         main=main,
-        settled=all(len(s.measures) < 2 or s.every for s, _ in stated),
+        settled=settled(s for s, _ in stated),
     )
 
 

@@ -81,7 +81,9 @@ def _part(items: Sequence[Item], at: int) -> tuple[Part, int]:
     spans = "between" in tags and _has(items, at + 1, "month") and _has(items, at + 2, "joins")
     if spans and (found_ := _dated(items, at + 3)):
         month, until = found_
-        return _from(items, at, until, {"period": month}), until
+        first: int = items[at + 1].tags["month"]
+        tags = {"period": month, "spans": (month[1] - first) % 12 + 1}
+        return _from(items, at, until, tags), until
     if "ending" in tags and (found_ := _dated(items, at + 1)):
         month, until = found_
         return _from(items, at, until, {"period": month}), until
