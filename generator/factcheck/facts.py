@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.config import Beat, Release
-from generator.factcheck.periods import Periods, Typed, periods_of, typed
+from generator.factcheck.periods import periods_of, typed
 from generator.model import KINDS, Place, Reading, cell
 
 POPULATION = "population"
@@ -273,6 +273,3 @@ _REMEMBERED = 2048
 """The figures of so many places are remembered at once."""
 _WORDS = ("place", "measure", "statistic", "period", "sheet")
 _Rows = dict[tuple[str, str, str], tuple[float, str, int, int]]
-
-
-__all__ = ["POPULATION", "Fact", "Facts", "Periods", "Typed", "rounded"]

@@ -71,14 +71,6 @@ class Lexicon:
             node = node.setdefault(token, {})
         node.setdefault("", {}).setdefault(tag, value)
 
-    def meanings(self, phrase: str) -> dict[str, Any]:
-        """What a phrase can mean; it may be changed."""
-        node = self._root
-        for token in tokens(phrase):
-            node = node.setdefault(token, {})
-        found: dict[str, Any] = node.setdefault("", {})
-        return found
-
     def items(self, text: str) -> list[Item]:
         """The items of a text, in order."""
         plain = _plain(text)

@@ -7,9 +7,10 @@ from fractions import Fraction
 from itertools import product
 
 from generator.factcheck.bands import HouseWords
-from generator.factcheck.facts import POPULATION, Fact, Facts, Typed, rounded
+from generator.factcheck.facts import POPULATION, Fact, Facts, rounded
 from generator.factcheck.items import Number
 from generator.factcheck.meant import Meant, bound
+from generator.factcheck.periods import Typed
 from generator.factcheck.stated import Stated, Verdict
 
 Ruling = tuple[Verdict, str, tuple[Fact, ...]]

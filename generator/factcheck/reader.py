@@ -18,12 +18,12 @@ from generator.factcheck.grammar import head, statements
 from generator.factcheck.items import Item
 from generator.factcheck.judge import Judge, cells_of
 from generator.factcheck.masks import GROUP, OWN, Masked, Names, masked
-from generator.factcheck.names import OTHER, lexicon_of, names_of
+from generator.factcheck.names import lexicon_of, names_of
 from generator.factcheck.numbers import Ruling
 from generator.factcheck.plain import ShortLook
 from generator.factcheck.plans import Plans, Roles, Span, Told
 from generator.factcheck.quoted import without_quotations
-from generator.factcheck.sentence import Sentence, sentence_of
+from generator.factcheck.sentence import sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
 from generator.factcheck.tables import Cell, cells_in, is_header, told_in
 from generator.factcheck.telling import instead, said, stated_in_words
@@ -170,7 +170,7 @@ class Reader:
         if len(text) > _LONG:
             for items in self.lexicon.sentences(text):
                 for piece in _pieces(items):
-                    yield Read(at, statements(self.facts, sentence_of(piece, text), context))
+                    yield Read(at, statements(self.facts, sentence_of(piece), context))
             return
         names, roles = self._hidden(context.place)
         mask = masked(text, names)
@@ -201,7 +201,7 @@ class Reader:
             items = self.lexicon.items(text)
             found: list[Stated] = []
             for piece in _pieces(items):
-                sentence = sentence_of(piece, text)
+                sentence = sentence_of(piece)
                 found += statements(self.facts, sentence, context)
                 if heads:
                     head(self.facts, sentence, context)
@@ -238,13 +238,13 @@ class Reader:
         """A row of a table: each number with what its row and its column are called."""
         cells = cells_in(block.text, self.lexicon.items)
         if not headers:
-            if is_header(cells, block.text):
+            if is_header(cells):
                 headers += cells
             else:
                 yield from self._read(at, block, context)
             return
         for items in told_in(cells, headers):
-            found = statements(self.facts, sentence_of(items, block.text), context)
+            found = statements(self.facts, sentence_of(items), context)
             yield Read(at, [s for s in found if s.start >= 0])
 
     def _settled_in(self, read: Read, context: Context, named: list[str]) -> list[Stated]:
@@ -275,6 +275,3 @@ class Reader:
             cells=cells_of(facts),
             instead=instead(stated, verdict, facts),
         )  # fmt: skip
-
-
-__all__ = ["OTHER", "Fact", "Item", "Reader", "Sentence"]

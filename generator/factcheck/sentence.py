@@ -44,7 +44,6 @@ class Sentence:
     """Parts, and the positions at which each segment begins."""
 
     parts: list[Part]
-    text: str
     heads: list[int] = field(default_factory=list)
 
     def segment(self, number: int) -> range:
@@ -53,10 +52,10 @@ class Sentence:
         return range(self.heads[number], end)
 
 
-def sentence_of(items: Sequence[Item], text: str) -> Sentence:
+def sentence_of(items: Sequence[Item]) -> Sentence:
     """The parts of a sentence, without brackets that only say what is left out."""
     parts = _without_left_out(_without_mark(list(_parts(items))))
-    sentence = Sentence(parts, text)
+    sentence = Sentence(parts)
     _cut(sentence)
     return sentence
 

@@ -21,9 +21,9 @@ class Cell:
     items: list[Item]
 
 
-def is_header(cells: Sequence[Cell], text: str) -> bool:
+def is_header(cells: Sequence[Cell]) -> bool:
     """Whether the first row of a table says what its columns are."""
-    parts = [p for cell in cells for p in sentence_of(cell.items, text).parts]
+    parts = [p for cell in cells for p in sentence_of(cell.items).parts]
     return not any(p.figure for p in parts)
 
 

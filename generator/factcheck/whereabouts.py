@@ -46,7 +46,7 @@ def foreign_period(blocks: Sequence[Block], lexicon: Lexicon, facts: Facts) -> s
     known = {facts.periods.now, *facts.periods.against.values()}
     months: Counter[str] = Counter()
     for block in blocks:
-        for part in sentence_of(lexicon.items(block.text), block.text).parts:
+        for part in sentence_of(lexicon.items(block.text)).parts:
             period = part.tags.get("period")
             if isinstance(period, tuple) and period[0] and period[1] > 0:
                 months[f"{period[0]}-{period[1]:02d}"] += 1
