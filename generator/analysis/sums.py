@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from generator.analysis.findings import Findings, FindingStore
 from generator.config import Beat
@@ -30,39 +30,12 @@ class Sums:
         self._beat = beat
         self.at = {p.code: i for i, p in enumerate(store.analysis.places)}
         self._findings: dict[int, Findings] = {}
-        self._tell: Mapping[str, Callable[[Finding, str], Part]] = {
-            "value": lambda f, _: self._own(f, "value"),
-            "previous": self._previous,
-            "rate": self._rate,
-            "difference": self._difference,
-            "change": self._change,
-            "size": lambda f, of: _absolute(self._change(f, of)),
-            "progress": lambda f, of: _turned(self._change(f, of), self._good(f) == "down"),
-            "base": self._base,
-            "noise": self._noise,
-            "target": lambda *_: Part("", ()),
-            "beyond_target": self._beyond,
-            "ratio": lambda f, _: _sum("{} / {}", self._rate(f), self._rate(self._nation(f))),
-            "apart": self._apart,
-            "rate_gap": lambda f, _: _sum("{} − {}", self._rate(f), self._rate(self._nation(f))),
-            "excess": lambda f, _: _sum(
-                "{} − {}", self._printed(f, "value"), self._printed(self._nation(f), "value")
-            ),
-            "gap": self._gap,
-            "departure": self._departure,
-            "counter": lambda f, of: _turned(
-                self._change(f, of), self._nation(f).values["change"] > 0
-            ),
-            "share": self._share,
-            "shift": lambda f, _: self._shift(f),
-            "margin": lambda f, of: _sum("|{}| − |{}|", self._change(f, of), self._shift(f)),
-        }
 
     def of(self, finding: Finding, quantity: str) -> Part | None:
         """The sum of a quantity; None where it is a rank, which is taken among many."""
         further, dot, name = quantity.rpartition(".")
         tell = self._tell.get(name)
-        return tell(finding, further + dot) if tell else None
+        return tell(self, finding, further + dot) if tell else None
 
     def compared(self, finding: Finding) -> Part:
         """What is held against the nation: the rate, or the measure's own number."""
@@ -209,6 +182,35 @@ class Sums:
                 return found
             self._findings[place] = found
         return self._findings[place]
+
+    # Of functions, not of methods: a release made ready must be gone once nobody has it.
+    _tell: ClassVar[Mapping[str, Callable[[Sums, Finding, str], Part]]] = {
+        "value": lambda self, f, _: self._own(f, "value"),
+        "previous": _previous,
+        "rate": _rate,
+        "difference": _difference,
+        "change": _change,
+        "size": lambda self, f, of: _absolute(self._change(f, of)),
+        "progress": lambda self, f, of: _turned(self._change(f, of), self._good(f) == "down"),
+        "base": _base,
+        "noise": _noise,
+        "target": lambda *_: Part("", ()),
+        "beyond_target": _beyond,
+        "ratio": lambda self, f, _: _sum("{} / {}", self._rate(f), self._rate(self._nation(f))),
+        "apart": _apart,
+        "rate_gap": lambda self, f, _: _sum("{} − {}", self._rate(f), self._rate(self._nation(f))),
+        "excess": lambda self, f, _: _sum(
+            "{} − {}", self._printed(f, "value"), self._printed(self._nation(f), "value")
+        ),
+        "gap": _gap,
+        "departure": _departure,
+        "counter": lambda self, f, of: _turned(
+            self._change(f, of), self._nation(f).values["change"] > 0
+        ),
+        "share": _share,
+        "shift": lambda self, f, _: self._shift(f),
+        "margin": lambda self, f, of: _sum("|{}| − |{}|", self._change(f, of), self._shift(f)),
+    }
 
 
 def _is_group(place: Place, named: str) -> bool:

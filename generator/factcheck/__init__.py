@@ -2,7 +2,8 @@
 the code that writes.
 """
 
+from generator.factcheck.learned import Learned
 from generator.factcheck.reader import Reader
 from generator.factcheck.stated import Statement, Verdict
 
-__all__ = ["Reader", "Statement", "Verdict"]
+__all__ = ["Learned", "Reader", "Statement", "Verdict"]

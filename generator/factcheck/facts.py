@@ -263,10 +263,31 @@ class Facts:
                 found.setdefault(place.level, []).append(place.code)
         return found
 
+    @cached_property
+    def told(self) -> dict[str, list[str]]:
+        """The codes of the places of each level that no others tell."""
+        gone = self.beat.told_elsewhere(self.places.values())
+        return {
+            name: codes if gone.isdisjoint(codes) else [c for c in codes if c not in gone]
+            for name, codes in self.levels.items()
+        }
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for place in self.places.values():
+            if place.level:
+                found.setdefault((place.level, place.group), []).append(place.code)
+        return found
+
+    def within(self, level: str, group: str) -> list[str]:
+        """The codes of the places of a level in a group."""
+        return self._groups.get((level, group), [])
+
     def beside(self, place: str) -> list[str]:
         """The places of the same level in the same group, itself included."""
         own = self.places[place]
-        return [c for c in self.levels.get(own.level, ()) if self.places[c].group == own.group]
+        return self.within(own.level, own.group)
 
 
 _REMEMBERED = 2048

@@ -156,6 +156,15 @@ class Plans:
         self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
         self._plans: dict[tuple[Any, ...], Plan] = {}
 
+    def without(self, strange: Callable[[str], bool], most: int) -> Plans:
+        """The first plans of sentences that are not ``strange``, not many more than ``most``."""
+        made = Plans()
+        for shape, asked in self._asked.items():
+            if len(made._asked) < most and not strange(shape[0]):
+                made._asked[shape] = asked
+        made._plans = {key: plan for key, plan in self._plans.items() if key[:2] in made._asked}
+        return made
+
     def told(
         self,
         mask: Masked,

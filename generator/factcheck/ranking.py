@@ -57,12 +57,8 @@ class Ranking(Numbers):
         """How many places are compared: those of the level, or of the group, with a rate."""
         level = stated.among[0]
         facts = self.facts
-        every = facts.levels.get(level, [])
-        place = stated.places[0]
-        group = facts.group(place)
-        beside = [c for c in every if facts.places[c].group == group]
-        gone = facts.beat.told_elsewhere(facts.places.values())
-        sets = (every, beside, [c for c in every if c not in gone])
+        beside = facts.within(level, facts.group(stated.places[0]))
+        sets = (facts.levels.get(level, []), beside, facts.told.get(level, []))
         sizes = set(map(len, sets))
         for measure in stated.measures:
             sizes |= {facts.known(measure, among) for among in sets}

@@ -17,11 +17,12 @@ from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.grammar import head, statements
 from generator.factcheck.items import Item
 from generator.factcheck.judge import Judge, cells_of
+from generator.factcheck.learned import Learned
 from generator.factcheck.masks import GROUP, OWN, Masked, Names, masked
 from generator.factcheck.names import lexicon_of, names_of
 from generator.factcheck.numbers import Ruling
 from generator.factcheck.plain import ShortLook
-from generator.factcheck.plans import Plans, Roles, Span, Told
+from generator.factcheck.plans import Roles, Span, Told
 from generator.factcheck.quoted import without_quotations
 from generator.factcheck.sentence import sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
@@ -61,7 +62,7 @@ class Reader:
 
     ``plurals`` are those of the beat's nouns; ``own`` texts are held against the house's bands
     too. Where ``reading`` is a part of a release, ``everyone`` are the sorted rates of all places,
-    by level and measure.
+    by level and measure, and ``learned`` is what the reader of another part has learned.
     """
 
     def __init__(
@@ -73,14 +74,15 @@ class Reader:
         *,
         own: bool = False,
         everyone: Mapping[tuple[str, str], NDArray[np.float64]] | None = None,
+        learned: Learned | None = None,
     ) -> None:
         self._release = release
         self.facts = Facts(reading, beat, release, everyone)
         self.lexicon = lexicon_of(beat, self.facts, plurals, release.file.publisher)
         self.judge = Judge(self.facts, own=own)
         self._short = ShortLook(self.facts, self.judge.house, own=own)
-        self._plans = Plans()
-        self._splits: dict[str, list[Span]] = {}
+        places = self.facts.places
+        self.learned = learned.on(places, beat) if learned else Learned(places)
         self._names: dict[str, tuple[Names, Roles]] = {}
         self._inserts = [i.text for i in release.file.inserts]
 
@@ -174,9 +176,9 @@ class Reader:
             return
         names, roles = self._hidden(context.place)
         mask = masked(text, names)
-        spans = self._splits.get(mask.text)
+        spans = self.learned.splits.get(mask.text)
         if spans is None:
-            spans = self._splits[mask.text] = self._split(mask)
+            spans = self.learned.splits[mask.text] = self._split(mask)
         ends = text.endswith(":") or text.rstrip().endswith(":")
         for span in spans:
             heads = ends and span is spans[-1]
@@ -211,7 +213,7 @@ class Reader:
             ]
 
         kind = f"{self.facts.places[context.place].level}{heads:d}{context.strict:d}"
-        return self._plans.told(mask, span, kind, roles, context, read)
+        return self.learned.plans.told(mask, span, kind, roles, context, read)
 
     def _said(self, fact: Fact) -> str:
         return said(fact, self.facts)

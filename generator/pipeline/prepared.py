@@ -15,7 +15,7 @@ from generator.analysis import Derivations, Findings, FindingStore
 from generator.angles import Scores
 from generator.config import Beat, Project, Release
 from generator.coverage import Wordings
-from generator.factcheck import Reader
+from generator.factcheck import Learned, Reader
 from generator.model import Place
 from generator.pipeline.rests import Rests
 from generator.realise import Writer
@@ -32,7 +32,8 @@ class Prepared:
     ``tellable`` holds the positions of the places that get one, ``turns`` the turn of each among
     its neighbours, ``alike`` why a place cannot be told from another by its name, by code.
     ``base`` is the release that this one was supposed of, with other figures. Where this is a part
-    of a release, ``everyone`` are the sorted rates of all its places, by level and measure.
+    of a release, ``everyone`` are the sorted rates of all its places, by level and measure, and
+    ``learned`` is what the second reader of another part has learned.
     """
 
     project: Project
@@ -51,6 +52,7 @@ class Prepared:
     alike: dict[str, str]
     base: Prepared | None = None
     everyone: Mapping[tuple[str, str], NDArray[np.float64]] | None = None
+    learned: Learned | None = None
 
     @cached_property
     def reader(self) -> Reader:
@@ -103,6 +105,7 @@ def second_reader(prepared: Prepared, *, own: bool = False) -> Reader:
         plurals,
         own=own,
         everyone=prepared.everyone,
+        learned=prepared.learned,
     )
 
 

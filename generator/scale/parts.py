@@ -158,6 +158,7 @@ def _alike(places: Iterable[tuple[str, str, frozenset[str], bool]]) -> dict[str,
 def ready(parts: Parts, survey: Survey, part: int, base: Prepared | None) -> Prepared:
     """One part made ready, ranked among all; ``base`` is another part that was, to load once."""
     reading = parts.reading(survey, part)
+    learned = base.reader.learned if base else None
     if base is None:
         base = pipeline.prepare(parts.project, parts.release.id, reading=reading)
         found = base.findings.analysis
@@ -177,6 +178,7 @@ def ready(parts: Parts, survey: Survey, part: int, base: Prepared | None) -> Pre
         alike=dict(survey.alike),
         base=None,
         everyone={(lv, found.measures[at]): r for (lv, at), r in survey.rates.items()},
+        learned=learned,
     )
 
 
