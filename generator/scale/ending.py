@@ -7,14 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from generator.errors import fault
 from generator.model import Likeness
 from generator.scale.kept import Seal, records, seal, summary
 from generator.scale.order import MANY, Shard
 from generator.scale.work import Work
-from generator.wording.likeness import likeness_of
+from generator.wording.likeness import likeness_by, likeness_of
 from generator.writers.batch import Tally, report_bytes, report_of
 from generator.writers.folder import KEPT, Folder
 from generator.writers.page import index_page
@@ -69,14 +71,16 @@ def _compared(work: Work, shards: Iterable[Shard]) -> tuple[list[dict[str, Any]]
     """The entries of all stories that are files, and how alike the stories are."""
     entries: list[dict[str, Any]] = []
     keys: list[str] = []
-    sketches = []
+    sketches: list[NDArray[Any]] = []
+    whole = work.number <= MANY
     for shard in shards:
-        for record in records(work.kept.path / shard.name):
-            if record.sketch is not None and record.files:
-                keys.append(record.entry["key"])
-                sketches.append(record.sketch)
-                entries += [] if work.lines else [record.entry]
-    alike = likeness_of(keys, sketches, whole=work.number <= MANY)
+        found = [r for r in records(work.kept.path / shard.name) if r.files]
+        keys += [r.entry["key"] for r in found]
+        entries += [] if work.lines else [r.entry for r in found]
+        some = [r.sketch for r in found if r.sketch is not None]
+        # Many small arrays would take more room than what they hold.
+        sketches += some if whole or not some else [np.vstack(some)]
+    alike = (likeness_of if whole else likeness_by)(keys, sketches)
     return (None if work.lines else _in_order(work, entries)), alike
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from generator.writers.batch import Tally
 from generator.writers.folder import Folder
 
+_NONE = np.empty(0, np.uint16)
 Seal = tuple[int, str]
 """The length of a file, and its SHA-256."""
 
@@ -31,7 +32,7 @@ class Record:
     entry: dict[str, Any]
     templates: tuple[str, ...] = ()
     files: Mapping[str, Seal] = field(default_factory=dict)
-    sketch: NDArray[np.uint64] | None = None
+    sketch: NDArray[np.unsignedinteger] | None = None
 
 
 def seal(content: bytes) -> Seal:
@@ -67,9 +68,10 @@ def keep(
         orjson.dumps({"entry": r.entry, "templates": r.templates, "files": r.files})
         for r in records
     ]
+    sketches = [_NONE if record.sketch is None else record.sketch for record in records]
     packed = BytesIO()
-    for record in records:
-        np.save(packed, np.empty(0, np.uint64) if record.sketch is None else record.sketch)
+    np.save(packed, np.array([len(sketch) for sketch in sketches], dtype=np.int64))
+    np.save(packed, np.concatenate(sketches) if sketches else _NONE)
     kept.write(f"{name}.npy", packed.getvalue())
     kept.write(f"{name}.jsonl", b"\n".join(lines))
 
@@ -97,8 +99,9 @@ def records(path: Path, made_by: str = "") -> list[Record]:
 
 def _records(path: Path, lines: Sequence[bytes]) -> Iterator[Record]:
     with path.with_name(f"{path.name}.npy").open("rb") as packed:
-        for line in lines:
+        lengths, sketches = (np.load(packed, allow_pickle=False) for _ in range(2))
+        ends = np.cumsum(lengths)
+        for line, sketch in zip(lines, np.split(sketches, ends[:-1]), strict=True):
             found = orjson.loads(line)
-            sketch = np.load(packed, allow_pickle=False)
             files = {os.fspath(n): (int(s[0]), str(s[1])) for n, s in found["files"].items()}
             yield Record(found["entry"], tuple(found["templates"]), files, sketch)

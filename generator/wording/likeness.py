@@ -8,9 +8,10 @@ documents").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +23,17 @@ WORDS = 5
 MOST = 3000
 """More stories than this are not held against one another: so many are taken, evenly spread."""
 _CLOSEST = 10
-_COLUMNS = 4096
+_ROWS, _COLUMNS = 128, 1024
+"""Of the index of all pairs, what is worked on at once."""
+_FEW = 32
+"""What no more stories share is counted pair by pair: most runs of words are such."""
 _HASHES, _BAND = 64, 4
 """Of a signature: its hashes, and how many of them make a band."""
 _WORD = re.compile(r"[^\s“”‘,.;:!?()–]+(?:[,.][0-9]+)*")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
 Runs = NDArray[np.uint64]
+Signature = NDArray[np.uint16]
 
 
 def likeness(texts: Mapping[str, str]) -> Likeness:
@@ -39,20 +44,20 @@ def likeness(texts: Mapping[str, str]) -> Likeness:
     return likeness_of(list(texts), [shingles(text) for text in texts.values()])
 
 
-def likeness_of(keys: Sequence[str], runs: Sequence[Runs], *, whole: bool = True) -> Likeness:
-    """The same, of the shingles of each story; or, if they are not ``whole``, of its signature."""
-    if not whole:
-        return _by_signatures(keys, np.array(runs, dtype=np.uint64))
-    taken = evenly(len(keys))
-    keys, runs = [keys[i] for i in taken], [runs[i] for i in taken]
+def likeness_of(keys: Sequence[str], runs: Sequence[Runs]) -> Likeness:
+    """The same, of the shingles of each story."""
     if len(keys) < 2:
         return Likeness(len(keys), 0.0, 0.0, ())
-    alike = _jaccard(runs)
-    rows, columns = np.triu_indices(len(keys), 1)
-    pairs = alike[rows, columns]
-    first = np.argsort(-pairs, kind="stable")[:_CLOSEST]
-    closest = tuple((keys[rows[at]], keys[columns[at]], round(float(pairs[at]), 3)) for at in first)
-    return Likeness(len(keys), round(float(pairs.mean()), 3), round(float(pairs.max()), 3), closest)
+    taken = evenly(len(keys))
+    keys, runs = [keys[i] for i in taken], [runs[i] for i in taken]
+    found: dict[tuple[int, int], float] = {}
+    total = 0.0
+    for begin, index in _jaccard(runs):
+        rows, columns = np.triu_indices(len(index), begin + 1, len(keys))
+        alike = index[rows, columns]
+        total += float(alike.sum(dtype=np.float64))
+        found |= _closest(rows + begin, columns, alike)
+    return _told(keys, total / (len(keys) * (len(keys) - 1) / 2), found)
 
 
 def evenly(stories: int) -> list[int]:
@@ -78,8 +83,10 @@ def shingles(text: str) -> Runs:
     return np.unique(runs)
 
 
-def signature(runs: Runs) -> Runs:
+def signature(runs: Runs) -> Signature:
     """A sketch of a text for batches beyond 10,000, where pairs are too many: its MinHash.
+
+    Of each hash 16 bits are kept, as two that differ are hardly ever the same in these.
 
     Raises:
         StringerError: rensa, which makes it, is not installed.
@@ -91,46 +98,49 @@ def signature(runs: Runs) -> Runs:
         raise fault("likeness", what, "Run: pip install 'stringer[scale]'") from None
     rows = [0, len(runs)]
     made = RMinHash.digest_matrix_from_flat_token_hashes(runs, rows, _HASHES, 1)
-    found: Runs = np.array(made.to_rows()[0], dtype=np.uint64)
-    return found
+    return np.array(made.to_rows()[0], dtype=np.uint64).astype(np.uint16)
 
 
-def _by_signatures(keys: Sequence[str], signed: NDArray[np.uint64]) -> Likeness:
-    """How alike stories are by their signatures: the part of hashes that two of them share.
+def likeness_by(keys: Sequence[str], signatures: Sequence[Signature]) -> Likeness:
+    """The same by signatures, of one story an array or of many: two are as alike as the part of
+    their hashes that they share.
 
     The mean is that of so many stories, evenly spread. The closest are looked for among all that
     share a band of their signature: stories that are half alike or more are found almost surely.
     """
     if len(keys) < 2:
         return Likeness(len(keys), 0.0, 0.0, ())
+    signed = np.vstack(signatures)
     sample = signed[evenly(len(keys))]
     shared = sum(float((sample == row).mean(axis=1).sum()) - 1 for row in sample)
     mean = shared / (len(sample) * (len(sample) - 1))
     found: dict[tuple[int, int], float] = {}
     for begin in range(0, _HASHES, _BAND):
-        band = signed[:, begin : begin + _BAND]
-        mixed = _runs(band)
+        mixed = _runs(signed[:, begin : begin + _BAND])
         order = np.argsort(mixed, kind="stable")
         same = np.flatnonzero(mixed[order][1:] == mixed[order][:-1])
-        for at in same.tolist():
-            pair = int(order[at]), int(order[at + 1])
-            found[pair] = 0.0
-    pairs = np.array(list(found), dtype=np.int64).reshape(-1, 2)
-    alike = np.concatenate(
-        [
-            (signed[part[:, 0]] == signed[part[:, 1]]).mean(axis=1)
-            for part in np.array_split(pairs, len(pairs) // _COLUMNS + 1)
-        ]
-    )
+        for some in np.array_split(same, len(same) // _COLUMNS + 1):
+            one, other = order[some], order[some + 1]
+            found |= _closest(one, other, (signed[one] == signed[other]).mean(axis=1))
+    return _told(keys, mean, found)
+
+
+def _closest(
+    one: NDArray[np.int64], other: NDArray[np.int64], alike: NDArray[np.floating[Any]]
+) -> dict[tuple[int, int], float]:
+    """The closest of some pairs."""
     first = np.argsort(-alike, kind="stable")[:_CLOSEST]
-    closest = tuple(
-        (keys[pairs[at, 0]], keys[pairs[at, 1]], round(float(alike[at]), 3)) for at in first
-    )
-    greatest = max((pair[2] for pair in closest), default=0.0)
-    return Likeness(len(keys), round(mean, 3), greatest, closest)
+    return {(int(one[at]), int(other[at])): float(alike[at]) for at in first}
 
 
-def _runs(band: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _told(keys: Sequence[str], mean: float, found: Mapping[tuple[int, int], float]) -> Likeness:
+    """A likeness whose closest pairs are among those that were found."""
+    first = sorted(found, key=lambda pair: -found[pair])[:_CLOSEST]
+    closest = tuple((keys[a], keys[b], round(found[a, b], 3)) for a, b in first)
+    return Likeness(len(keys), round(mean, 3), max((p[2] for p in closest), default=0.0), closest)
+
+
+def _runs(band: Signature) -> NDArray[np.uint64]:
     """One number for each row of a band."""
     mixed = np.zeros(len(band), dtype=np.uint64)
     for column in band.T:
@@ -144,14 +154,22 @@ def _number(word: str) -> int:
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
 
 
-def _jaccard(shingled: Sequence[Runs]) -> NDArray[np.float32]:
-    """The index of every pair, shape (texts, texts)."""
+def _jaccard(shingled: Sequence[Runs]) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """The index of every pair, the rows of some texts at a time, with the number of the first.
+
+    Only what lies above its diagonal counts.
+    """
     sizes = [len(runs) for runs in shingled]
     owner = np.repeat(np.arange(len(shingled)), sizes)
     _, column, times = np.unique(np.concatenate(shingled), return_inverse=True, return_counts=True)
     size = np.array(sizes, dtype=np.float32)
     both = np.zeros((len(shingled), len(shingled)), dtype=np.float32)
-    shared = np.flatnonzero(times > 1)
+    owners, starts = owner[np.argsort(column, kind="stable")], np.cumsum(times) - times
+    for count in range(2, _FEW + 1):
+        group = owners[starts[times == count][:, None] + np.arange(count)]
+        one, other = np.triu_indices(count, 1)
+        np.add.at(both, (group[:, one], group[:, other]), 1)
+    shared = np.flatnonzero(times > _FEW)
     place = np.full(len(times), -1)
     place[shared] = np.arange(len(shared))
     owner, column = owner[place[column] >= 0], place[column[place[column] >= 0]]
@@ -160,6 +178,7 @@ def _jaccard(shingled: Sequence[Runs]) -> NDArray[np.float32]:
         has = np.zeros((len(shingled), _COLUMNS), dtype=np.float32)
         has[owner[here], column[here] - begin] = 1
         both += has @ has.T
-    either = size[:, None] + size[None, :] - both
-    index: NDArray[np.float32] = both / np.maximum(either, 1)
-    return index
+    for begin in range(0, len(shingled), _ROWS):
+        rows = both[begin : begin + _ROWS]
+        either = size[begin : begin + _ROWS, None] + size[None, :] - rows
+        yield begin, rows / np.maximum(either, 1)

@@ -18,7 +18,7 @@ from generator.model import Batch, Brief, Filing
 from generator.pipeline import Prepared
 from generator.pipeline.filing import file_under
 from generator.scale import lock, order
-from generator.wording.likeness import likeness_of, shingles, signature
+from generator.wording.likeness import likeness_by, likeness_of, shingles, signature
 from generator.words.names import PlaceWords
 from generator.writers import Folder
 from tests.conftest import ROOT
@@ -219,13 +219,11 @@ def test_signatures_tell_almost_what_all_shingles_do(batch: Batch) -> None:
     keys = [d.place.key for d in batch.drafts]
     runs = [shingles("\n".join(d.article.of("paragraph"))) for d in batch.drafts]
     exact = likeness_of(keys, runs)
-    near = likeness_of(keys, [signature(r) for r in runs], whole=False)
+    near = likeness_by(keys, [signature(r) for r in runs])
     assert near.compared == exact.compared
     assert abs(near.mean - exact.mean) < 0.02
     assert abs(near.greatest - exact.greatest) < 0.15
-    twice = likeness_of(
-        ["a", "b", "c"], [signature(r) for r in (runs[0], runs[1], runs[0])], whole=False
-    )
+    twice = likeness_by(["a", "b", "c"], [signature(r) for r in (runs[0], runs[1], runs[0])])
     assert twice.closest[0] == ("a", "c", 1.0)
 
 
