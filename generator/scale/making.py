@@ -20,6 +20,8 @@ from generator.wording.likeness import shingles, signature
 from generator.writers.batch import entry_of, story_files
 from generator.writers.sidecar import sidecar
 
+_AT_ONCE = 500
+"""So many stories are held in memory until their words are looked up, and then filed."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -54,8 +56,8 @@ def make(work: Work, shard: Shard) -> Done:
             made[position] = record
         elif work.wanted is None or position in work.wanted:
             anew.append(position)
-    written = _written(work, anew)
-    made |= _filed(work, written, lines)
+    for begin in range(0, len(anew), _AT_ONCE):
+        made |= _filed(work, _written(work, anew[begin : begin + _AT_ONCE]), lines)
     _keep(work, shard, [made[p] for p in work.positions(shard) if p in made], lines)
     _tidy(work, before, made)
     work.clock("files")

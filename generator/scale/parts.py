@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,17 +28,22 @@ from generator.words.forms import Form, load_forms
 from generator.words.names import name_place
 
 Numbers = NDArray[np.float64]
+_OTHERS = 3
+"""So many of the places that share a name are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
     """What the first pass found in one part: its rows, and of the places with a story their levels,
-    codes, names in copy, whether they lie in no group, and rates, one a measure.
+    codes, names in copy as numbers, and rates, one a measure; which of them lie in no group.
     """
 
     rows: int
     column: int
-    places: tuple[tuple[str, str, frozenset[str], bool], ...]
+    levels: tuple[str, ...]
+    codes: tuple[str, ...]
+    alone: frozenset[str]
+    names: NDArray[np.uint64]
     rates: Numbers
 
 
@@ -47,7 +53,7 @@ class Survey:
 
     ``names`` are the files, those without stories apart in ``common``; ``stories`` how many each
     has. ``rates`` are sorted, by level and measure; ``turns`` the sorted codes of places in no
-    group, by level; ``alike`` the codes that share a name with others, by code.
+    group, by level; ``alike`` the name that a place shares, and codes of others that do, by code.
     """
 
     names: tuple[str, ...]
@@ -55,7 +61,7 @@ class Survey:
     stories: tuple[int, ...]
     rates: Mapping[tuple[str, int], Numbers]
     turns: Mapping[str, Sequence[str]]
-    alike: Mapping[str, str]
+    alike: Mapping[str, tuple[int, tuple[str, ...]]]
     everyone: tuple[Cell, ...]
 
 
@@ -95,14 +101,12 @@ class Parts:
         return Surveyed(
             len(reading.figures),
             int(reading.figures["column"].iloc[0]),
-            tuple(map(self._surveyed, places)),
+            tuple(p.level for p in places),
+            tuple(p.code for p in places),
+            frozenset(p.code for p in places if not p.group),
+            np.array([_numbers(_names(p, self.beat, self.forms)) for p in places], dtype=np.uint64),
             found.quantities["rate"][told],
         )
-
-    def _surveyed(self, place: Place) -> tuple[str, str, frozenset[str], bool]:
-        words = name_place(place, self.beat, self.forms)
-        names = frozenset((words.name.casefold(), words.short.casefold()))
-        return place.level, place.code, names, not place.group
 
     def reading(self, survey: Survey, part: int) -> Reading:
         """The figures of a part, and of what is read with each."""
@@ -114,8 +118,8 @@ class Parts:
 
 def combine(names: Sequence[str], found: Sequence[Surveyed]) -> Survey:
     """What the first pass over all parts gives, in the order of the parts."""
-    some = [(n, s) for n, s in zip(names, found, strict=True) if s.places]
-    levels = np.array([p[0] for _, s in some for p in s.places], dtype=object)
+    some = [(n, s) for n, s in zip(names, found, strict=True) if s.codes]
+    levels = np.array([level for _, s in some for level in s.levels], dtype=object)
     if not len(levels):
         raise fault("source", "has no place that the levels of beat.yml are written for.")
     rates = np.vstack([s.rates for _, s in some])
@@ -126,33 +130,66 @@ def combine(names: Sequence[str], found: Sequence[Surveyed]) -> Survey:
             sorted_rates[level, at] = np.sort(column[~np.isnan(column)])
     turns: dict[str, list[str]] = {}
     for _, part in some:
-        for level, code, _, alone in part.places:
-            if alone:
+        for level, code in zip(part.levels, part.codes, strict=True):
+            if code in part.alone:
                 turns.setdefault(level, []).append(code)
     return Survey(
         tuple(n for n, _ in some),
-        tuple(n for n, s in zip(names, found, strict=True) if not s.places),
-        tuple(len(s.places) for _, s in some),
+        tuple(n for n, s in zip(names, found, strict=True) if not s.codes),
+        tuple(len(s.codes) for _, s in some),
         sorted_rates,
         {level: sorted(codes) for level, codes in turns.items()},
-        _alike(p for _, s in some for p in s.places),
+        _alike(levels, [code for _, s in some for code in s.codes], [s.names for _, s in some]),
         tuple(Cell(f"{n}!{letters(s.column)}2:{letters(s.column)}{s.rows + 1}") for n, s in some),
     )
 
 
-def _alike(places: Iterable[tuple[str, str, frozenset[str], bool]]) -> dict[str, str]:
-    """Places of one level that copy calls by one name, by code: the reason to hold them."""
-    called: dict[tuple[str, str], list[str]] = {}
-    for level, code, names, _ in places:
-        for name in names:
-            called.setdefault((level, name), []).append(code)
-    return {
-        code: f"{code} is called “{name}” in copy or headlines, and so are others: "
-        + ", ".join([c for c in codes if c != code][:3])
-        for (_, name), codes in called.items()
-        if len(codes) > 1
-        for code in codes
-    }
+def _alike(
+    levels: NDArray[np.object_], codes: Sequence[str], names: Sequence[NDArray[np.uint64]]
+) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Places of one level that copy calls by one name, by code: the name, and who else has it."""
+    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+    every = np.vstack(names)
+    for level in dict.fromkeys(levels):
+        rows = np.flatnonzero(levels == level)
+        flat = every[rows].ravel()
+        numbers, times = np.unique(flat, return_counts=True)
+        called: dict[int, list[str]] = {}
+        for at in np.flatnonzero(np.isin(flat, numbers[(times > 1) & (numbers > 0)])):
+            called.setdefault(int(flat[at]), []).append(codes[rows[at // 2]])
+        for number, sharing in called.items():
+            for code in sharing:
+                others = tuple(c for c in sharing[: _OTHERS + 1] if c != code)
+                found.setdefault(code, (number, others[:_OTHERS]))
+    return found
+
+
+def _names(place: Place, beat: Beat, forms: Mapping[str, Form]) -> list[str]:
+    """What copy and headlines call a place, each once."""
+    words = name_place(place, beat, forms)
+    return list(dict.fromkeys((words.name.casefold(), words.short.casefold())))
+
+
+def _numbers(names: Sequence[str]) -> list[int]:
+    """A number for each of two names, the same in every process; 0 for the second if it is none."""
+    found = [int.from_bytes(blake2b(n.encode(), digest_size=8).digest(), "big") for n in names]
+    return [*found, 0][:2]
+
+
+def _reasons(
+    places: Iterable[Place], survey: Survey, beat: Beat, forms: Mapping[str, Form]
+) -> dict[str, str]:
+    """Why places are held that share a name with others, by code."""
+    reasons = {}
+    for place in places:
+        if shared := survey.alike.get(place.code):
+            names = _names(place, beat, forms)
+            name = names[_numbers(names).index(shared[0])]
+            reasons[place.code] = (
+                f"{place.code} is called “{name}” in copy or headlines, and so are others: "
+                + ", ".join(shared[1])
+            )
+    return reasons
 
 
 def ready(parts: Parts, survey: Survey, part: int, base: Prepared | None) -> Prepared:
@@ -175,7 +212,7 @@ def ready(parts: Parts, survey: Survey, part: int, base: Prepared | None) -> Pre
         scores=angles.score(found, beat, release),
         tellable=told,
         turns=_turns(found.places, told, survey),
-        alike=dict(survey.alike),
+        alike=_reasons(found.places, survey, beat, base.forms),
         base=None,
         everyone={(lv, found.measures[at]): r for (lv, at), r in survey.rates.items()},
         learned=learned,
