@@ -8,6 +8,7 @@ import pandas as pd
 
 from generator.errors import fault
 from generator.model import Reading, letters
+from generator.sheets.inert import inert
 
 ENDINGS = (".csv", ".parquet")
 
@@ -16,7 +17,8 @@ def export(reading: Reading, path: Path) -> int:
     """Write all figures to a CSV or Parquet file, and say how many there are.
 
     The columns: place, name, kind, group, measure, statistic, period, value (empty where there is
-    none), missing (why), sheet, cell.
+    none), missing (why), sheet, cell. In a CSV, an apostrophe stands before text that a spreadsheet
+    would calculate.
 
     Raises:
         StringerError: the ending is neither, pyarrow is not installed, or the file cannot be made.
@@ -42,6 +44,7 @@ def export(reading: Reading, path: Path) -> int:
     )
     try:
         if path.suffix == ".csv":
+            table = table.map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
             table.to_csv(path, index=False, lineterminator="\n")
         else:
             table.to_parquet(path, index=False)

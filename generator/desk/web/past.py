@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, Response, abort, render_template, request
 
 from generator.desk import history, stories
+from generator.sheets.inert import inert
 
 if TYPE_CHECKING:
     from generator.desk.web.app import Desk
 
 _PAGE = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula."""
 
 
 def register(app: Flask, desk: Desk) -> None:
@@ -43,12 +42,8 @@ def register(app: Flask, desk: Desk) -> None:
         for row in reversed(rows):
             at = datetime.fromtimestamp(row.at, UTC).isoformat(timespec="seconds")
             told = (row.id, at, row.who, row.name or "", row.action, row.version, row.said)
-            table.writerow([_plain(value) for value in (*told, row.undoes)])
+            cells = (*told, row.undoes)
+            table.writerow([inert(cell) if isinstance(cell, str) else cell for cell in cells])
         name = f"history-{beat}-{date}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(out.getvalue(), mimetype="text/csv", headers=headers)
-
-
-def _plain(value: object) -> object:
-    """A cell that no spreadsheet calculates."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,106 @@
+"""A release in parts, and the same release whole; names that are meant to do harm."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from html import escape
+from itertools import accumulate
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from benchmarks.perturbed import PERTURBED
+from generator import pipeline, scale
+from generator.config import Project
+from tests.scale.folders import contents
+from tests.spoiling import run
+
+NAMES = ("../../x", "con/../a", "=1+1", "+A1", "-B2", "@C3", "<script>alert(1)</script>", "a\\b")
+_CELL = re.compile(r"([\w-]+)\.csv!([A-Z]+)(\d+)")
+
+
+@pytest.fixture(scope="module")
+def tables(perturbed: Path) -> dict[str, pd.DataFrame]:
+    """The parts of the small release by their names, without rows that have no number."""
+    parts = sorted((perturbed / "releases" / PERTURBED / "parts").iterdir())
+    return {part.stem: pd.read_parquet(part).dropna() for part in parts}
+
+
+def with_tables(perturbed: Path, to: Path, tables: dict[str, pd.DataFrame], source: str) -> Project:
+    """The project with its release in other files."""
+    shutil.copytree(perturbed, to, ignore=shutil.ignore_patterns("parts"))
+    release = to / "releases" / PERTURBED
+    for name, table in tables.items():
+        (release / name).parent.mkdir(exist_ok=True)
+        table.to_csv(release / name, index=False)
+    spec = release / "release.yml"
+    spec.write_text(spec.read_text().replace("parts/*.parquet", source))
+    return Project(to)
+
+
+def test_a_release_in_parts_gives_what_the_same_release_gives_whole(
+    perturbed: Path, tables: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    many = {f"parts/{name}.csv": table for name, table in tables.items()}
+    in_parts = with_tables(perturbed, tmp_path / "many", many, "parts/*.csv")
+    one = {"figures.csv": pd.concat(tables.values())}
+    whole = with_tables(perturbed, tmp_path / "one", one, "figures.csv")
+    formats = ("md", "txt", "json")
+    parts = scale.Parts(in_parts, in_parts.release(PERTURBED))
+    scale.draft(parts, scale.Order(tmp_path / "out-many", formats))
+    scale.draft(pipeline.prepare(whole, PERTURBED), scale.Order(tmp_path / "out-one", formats))
+    found, expected = contents(tmp_path / "out-many"), contents(tmp_path / "out-one")
+    stories = [n for n in expected if n.startswith(("area-", "force-"))]
+    assert len(stories) == 180
+    first = dict(zip(tables, accumulate(map(len, tables.values()), initial=0), strict=False))
+    for name in stories:
+        if name.endswith(".json"):
+            assert as_whole(found[name], first) == as_whole(expected[name], {}), name
+        else:
+            assert found[name] == expected[name], name
+
+
+def as_whole(sidecar: bytes, first: dict[str, int]) -> object:
+    """A sidecar, its cells as they are where the parts are one file, each behind the one before."""
+
+    def moved(cell: re.Match[str]) -> str:
+        name, column, row = cell.groups()
+        return f"figures.csv!{column}{int(row) + first.get(name, 0)}"
+
+    story = json.loads(_CELL.sub(moved, sidecar.decode()))
+    del story["fingerprint"]
+    for finding in story["findings"]:
+        for name in {"rank", "ranked"} & finding["quantities"].keys():
+            del finding["quantities"][name]["among"]  # in parts, whole columns of all files
+    return story
+
+
+def test_a_name_is_never_a_path_a_formula_or_markup(
+    perturbed: Path, tables: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    one = pd.concat(tables.values())
+    areas = one.loc[(one["kind"] == "area") & one["place"].str.endswith(" Bababa"), "code"].unique()
+    called = dict(zip(areas[5:], NAMES, strict=False))
+    one["place"] = one["code"].map(called).fillna(one["place"])
+    project = with_tables(perturbed, tmp_path / "one", {"figures.csv": one}, "figures.csv")
+    out, exported = tmp_path / "a/b/out", tmp_path / "a/figures.csv"
+    assert run(project.root, "draft", PERTURBED, "--out", str(out)).exit_code == 0
+    assert run(project.root, "read", PERTURBED, "--figures", str(exported)).exit_code == 0
+    written = contents(out)
+    for code, name in called.items():
+        (page,) = [
+            n for n in written if n.startswith(f"area-{code.lower()}-") and n.endswith(".html")
+        ]
+        assert re.fullmatch(r"area-[a-z0-9-]+\.html", page)
+        assert escape(name).encode() in written[page]
+    assert sorted(p.name for p in (tmp_path / "a").rglob("*") if out not in p.parents) == [
+        "b", "figures.csv", "out"
+    ]  # fmt: skip
+    assert not any(b"<script>alert" in c for n, c in written.items() if n.endswith(".html"))
+    with exported.open(newline="") as file:
+        cells = [cell for row in csv.DictReader(file) for k, cell in row.items() if k != "value"]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
