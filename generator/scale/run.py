@@ -17,7 +17,7 @@ from generator.scale.order import JSONL, Order, Shard, shards_of
 from generator.scale.parts import Parts, Surveyed, combine
 from generator.scale.pool import pooled
 from generator.scale.work import Work
-from generator.writers.folder import Folder
+from generator.writers.folder import KEPT, Folder
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -56,8 +56,7 @@ def draft(
     if JSONL in order.formats and len(order.formats) > 1:
         raise fault("--format jsonl", "is a format of shards, and goes with no other.")
     folder = Folder(order.out)
-    with lock.held(order.out), stopping(), _reached(order) as client:
-        folder.sweep()
+    with lock.held(order.out), stopping(), _swept(folder), _reached(order) as client:
         ending.claim(folder, source.release.id)
         work = _work(source, order, positions, client)
         work.clock = clock
@@ -105,7 +104,10 @@ def _work(
     names = source.names()
     found = dict(doing(first, survey, names, client))
     whole = combine(names, [found[name] for name in names])
-    return Work(order, sum(whole.stories), parts=source, survey=whole)
+    work = Work(order, sum(whole.stories), parts=source, survey=whole)
+    if client is None:
+        work.turn_to(0)  # for the workers' sake as well: they need not load what it loaded
+    return work
 
 
 def _tasks(shards: Sequence[Shard], *, whole: bool) -> list[tuple[Shard, ...]]:
@@ -138,6 +140,19 @@ def doing(
         yield from pooled(work, do, tasks)
     else:
         yield from ((task, do(work, task)) for task in tasks)
+
+
+@contextmanager
+def _swept(folder: Folder) -> Iterator[None]:
+    """Take away what was begun and is not whole: by a run that was killed, and by this one."""
+    folders = folder, Folder(folder.path / KEPT)
+    for each in folders:
+        each.sweep()
+    try:
+        yield
+    finally:
+        for each in folders:
+            each.sweep()
 
 
 @contextmanager
