@@ -163,7 +163,7 @@ def _jaccard(shingled: Sequence[Runs]) -> Iterator[tuple[int, NDArray[np.float32
     owner = np.repeat(np.arange(len(shingled)), sizes)
     _, column, times = np.unique(np.concatenate(shingled), return_inverse=True, return_counts=True)
     size = np.array(sizes, dtype=np.float32)
-    both = np.zeros((len(shingled), len(shingled)), dtype=np.float32)
+    both = np.zeros((len(shingled), len(shingled)), dtype=np.uint16)
     owners, starts = owner[np.argsort(column, kind="stable")], np.cumsum(times) - times
     for count in range(2, _FEW + 1):
         group = owners[starts[times == count][:, None] + np.arange(count)]
@@ -177,8 +177,10 @@ def _jaccard(shingled: Sequence[Runs]) -> Iterator[tuple[int, NDArray[np.float32
         here = (column >= begin) & (column < begin + _COLUMNS)
         has = np.zeros((len(shingled), _COLUMNS), dtype=np.float32)
         has[owner[here], column[here] - begin] = 1
-        both += has @ has.T
+        for first in range(0, len(shingled), _ROWS):
+            rows = slice(first, first + _ROWS)
+            both[rows] += (has[rows] @ has.T).astype(np.uint16)
     for begin in range(0, len(shingled), _ROWS):
-        rows = both[begin : begin + _ROWS]
-        either = size[begin : begin + _ROWS, None] + size[None, :] - rows
-        yield begin, rows / np.maximum(either, 1)
+        rows = slice(begin, begin + _ROWS)
+        either = size[rows, None] + size[None, :] - both[rows]
+        yield begin, both[rows] / np.maximum(either, 1)
