@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+from dataclasses import replace
 from html import escape
 from itertools import accumulate
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 from benchmarks.perturbed import PERTURBED
 from generator import pipeline, scale
 from generator.config import Project
+from generator.factcheck import Learned
+from generator.pipeline import Prepared
 from tests.scale.folders import contents
 from tests.spoiling import run
 
@@ -45,6 +48,10 @@ def with_tables(perturbed: Path, to: Path, tables: dict[str, pd.DataFrame], sour
 def test_a_release_in_parts_gives_what_the_same_release_gives_whole(
     perturbed: Path, tables: dict[str, pd.DataFrame], tmp_path: Path
 ) -> None:
+    first, second = (one_area(tables[name]) for name in ("part-00000", "part-00001"))
+    table = tables["part-00001"]
+    alike = table.assign(place=table["place"].replace(second[1], first[1]))
+    tables = {**tables, "part-00001": alike}
     many = {f"parts/{name}.csv": table for name, table in tables.items()}
     in_parts = with_tables(perturbed, tmp_path / "many", many, "parts/*.csv")
     one = {"figures.csv": pd.concat(tables.values())}
@@ -55,21 +62,30 @@ def test_a_release_in_parts_gives_what_the_same_release_gives_whole(
     scale.draft(pipeline.prepare(whole, PERTURBED), scale.Order(tmp_path / "out-one", formats))
     found, expected = contents(tmp_path / "out-many"), contents(tmp_path / "out-one")
     stories = [n for n in expected if n.startswith(("area-", "force-"))]
-    assert len(stories) == 180
-    first = dict(zip(tables, accumulate(map(len, tables.values()), initial=0), strict=False))
+    assert len(stories) == 174
+    for folder in (found, expected):
+        held = [place["key"] for place in json.loads(folder["report.json"])["held"]]
+        assert held == [f"area-{code.lower()}" for code, _ in (first, second)]
+    begins = dict(zip(tables, accumulate(map(len, tables.values()), initial=0), strict=False))
     for name in stories:
         if name.endswith(".json"):
-            assert as_whole(found[name], first) == as_whole(expected[name], {}), name
+            assert as_whole(found[name], begins) == as_whole(expected[name], {}), name
         else:
             assert found[name] == expected[name], name
 
 
-def as_whole(sidecar: bytes, first: dict[str, int]) -> object:
+def one_area(table: pd.DataFrame) -> tuple[str, str]:
+    """The code and the name of a part's last area."""
+    area = table[table["kind"] == "area"].iloc[-1]
+    return area["code"], area["place"]
+
+
+def as_whole(sidecar: bytes, begins: dict[str, int]) -> object:
     """A sidecar, its cells as they are where the parts are one file, each behind the one before."""
 
     def moved(cell: re.Match[str]) -> str:
         name, column, row = cell.groups()
-        return f"figures.csv!{column}{int(row) + first.get(name, 0)}"
+        return f"figures.csv!{column}{int(row) + begins.get(name, 0)}"
 
     story = json.loads(_CELL.sub(moved, sidecar.decode()))
     del story["fingerprint"]
@@ -77,6 +93,21 @@ def as_whole(sidecar: bytes, first: dict[str, int]) -> object:
         for name in {"rank", "ranked"} & finding["quantities"].keys():
             del finding["quantities"][name]["among"]  # in parts, whole columns of all files
     return story
+
+
+def test_what_was_learned_serves_where_no_name_is_strange(prepared: Prepared) -> None:
+    texts = ("Reading fell.", "It fell, reading said.", "England and Wales rose.")
+    here, there = (replace(prepared.places[0], code=f"X{n}", name=f"Ham {n}") for n in "12")
+    learned = Learned({here.code: here}, splits={text: [] for text in texts})
+
+    def kept(name: str) -> list[str]:
+        place = replace(there, name=name)
+        return list(learned.on({place.code: place}, prepared.beat).splits)
+
+    assert kept("Reading West") == list(texts[1:])
+    assert kept("the Englands") == kept("Hamlet") == list(texts)
+    assert kept("England-on-Sea") == list(texts[:2])
+    assert kept("9th Ward") == []
 
 
 def test_a_name_is_never_a_path_a_formula_or_markup(
