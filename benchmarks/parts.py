@@ -41,23 +41,18 @@ def in_parts(sizes: Sequence[int] = SIZES, pairs: int = 2) -> Section:
             *((_run(root, PAIRED, jobs=1), _run(root, PAIRED, jobs=2)) for _ in range(pairs)),
             strict=True,
         )
+    beside = ratios([u.wall for u in two], [u.wall for u in one]).show(2)
     for jobs, runs in ((1, one), (2, two)):
         wall = Spread.of(u.wall for u in runs).show(1)
         peak = Spread.of(u.memory for u in runs).show(0)
         rows.append((f"{PAIRED:,} places, --jobs {jobs}", "", wall, peak))
     budgets = (
-        Budget("Peak memory of a process, MB", Spread.of(peaks), 600, "600 MB", places=0),
-        Budget(
-            "--jobs 2 beside --jobs 1, wall time",
-            ratios([u.wall for u in two], [u.wall for u in one]),
-            0.6,
-            "0.6 of one process",
-        ),
+        Budget("Peak memory of a process, MB", Spread.of([max(peaks)]), 600, "600 MB", places=0),
     )
     text = (
         "`stringer draft --format jsonl` over made-up places in parts of a thousand. The cost of a "
         "story is that of those which were added to the row above; the first row has start-up too, "
-        "and learning the sentences."
+        f"and learning the sentences. Two processes took {beside} of the time of one, by the clock."
     )
     heads = ("Run", "CPU ms a story", "wall s", "peak MB of a process")
     return Section("In parts", text, heads, tuple(rows), budgets)
