@@ -110,7 +110,7 @@ class Bearings(Located):
         if self.context.strict or not self.periods or self.periods[0][0] < i:
             return ()
         at, keys = self.periods[0]
-        listed = ("measure", "counted", "joins", "in", "size", "hedge")
+        listed = ("measure", "counted", "joins", "in", "hedge")
         between = self.parts[i + 1 : at]
         known = all(p.figure or p.text == "," or p.tags.keys() & set(listed) for p in between)
         joined = any("joins" in p.tags for p in between)

@@ -127,7 +127,7 @@ class Comparisons(Ranks):
             return True  # "and a smaller one than"
         amount = "amounts" in part.tags or {"direction", "than"} <= part.tags.keys()
         amount = amount or {"steepness", "side"} <= part.tags.keys()
-        return moved and amount and "measure" not in self._tags(i + 1)
+        return moved and amount
 
     def _beside_movement(self, i: int, part: Part, than: tuple[str, ...]) -> Stated:
         """``a bigger fall than that of Westshire``."""

@@ -229,7 +229,7 @@ def names_of(place: Place, beat: Beat) -> Iterator[str]:
     plain = [n for n in dict.fromkeys((own.name, own.short, place.name)) if n]
     for name in plain:
         yield name
-        bare = name.removeprefix("the ").removeprefix("The ")
+        bare = name.removeprefix("the ")
         if bare != name:
             yield bare
         if place.role == "group":

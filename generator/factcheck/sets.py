@@ -56,18 +56,8 @@ class Sets(Figures):
                 return True
             if part.text in CUTS or {"direction", "measure", "counted"} & part.tags.keys():
                 break
-        return "num" not in tags and self._holds_so_many(i + 1)
-
-    def _holds_so_many(self, i: int) -> bool:
-        """``in all six``: the group of the place has so many, and nothing more is said."""
-        number: Number | None = self._tags(i).get("num")
-        among = self._members(self.facts.group(self.context.place))
-        ends = i + 1 >= len(self.parts) or self.parts[i + 1].text in CUTS
-        return number is not None and ends and number.value == len(among)
-
-    def _members(self, group: str) -> list[str]:
-        """The places that lie in a group."""
-        return [p.code for p in self.facts.places.values() if p.group == group and not p.role]
+        ends = i + 2 >= len(self.parts) or self.parts[i + 2].text in CUTS
+        return "num" not in tags and "num" in self._tags(i + 1) and ends  # "in all six"
 
     def _way_beside(self, i: int) -> int:
         """Where the movement stands that is counted, -1 where there is none."""
@@ -80,8 +70,6 @@ class Sets(Figures):
 
     def _among(self, i: int) -> list[str]:
         """The places in which a place is ranked: those named behind it, else before it."""
-        if told := self._set_of_size(i):
-            return [told]
         own = (self.context.place,)
         segment = self.parts[i].segment
         others = [
@@ -90,24 +78,16 @@ class Sets(Figures):
             if codes != own and not (self._is_reference(self.parts[at].segment) and at > i)
         ]
         here = [codes for at, codes in others if at > i and self.parts[at].segment == segment][:1]
-        sets = [codes for at, codes in others if at < i and self._is_of_set(at)]
+        sets = [codes for at, codes in others if at < i and self._is_set_of(at, i)]
         after = [codes for at, codes in others if at > i][:1]
         chosen = here or sets[-1:] or after or [codes for _, codes in others]
         return [code for codes in chosen for code in codes]
 
-    def _set_of_size(self, i: int) -> str:
-        """``19th of the 39``: the place that holds so many as are counted; "" where none does."""
-        near = self.parts[i + 1 : i + _REACH]
-        number = next((p.tags["num"].value for p in near if "num" in p.tags), None)
-        if number is None or not any("of" in p.tags for p in near):
-            return ""
-        facts, place = self.facts, self.context.place
-        level = facts.levels.get(facts.places[place].level, [])
-        for code, among in ((facts.group(place), facts.beside(place)), (facts.nation, level)):
-            known = {facts.known(m, among) for m in facts.beat.file.measures}
-            if number == len(among) or number in known:
-                return code
-        return ""
+    def _is_set_of(self, cue: int, i: int) -> bool:
+        """Whether a place says in which set a rank is told, and no other rank before it."""
+        ranks = (j for j in range(cue, i) if {"extreme", "ordinal"} & self.parts[j].tags.keys())
+        others = [j for j in ranks if "period" not in self.parts[j].tags and j < i - 1]
+        return self._is_of_set(cue) and not others
 
     def _unsurpassed(self, i: int, part: Part) -> Iterator[Stated]:
         """``no other area has a higher rate``: it is the highest."""
