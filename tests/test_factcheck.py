@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import pytest
@@ -13,6 +13,8 @@ import pytest
 from generator import pipeline
 from generator.config import Project
 from generator.factcheck import Reader, Statement, Verdict
+from generator.factcheck.numbers import Ruling
+from generator.factcheck.stated import Stated
 from generator.model import Block, Draft
 from generator.pipeline import second_reader
 from generator.wording.texts import read_text
@@ -242,6 +244,24 @@ def test_the_short_look_says_yes_to_nothing_that_the_judge_would_not(release: st
             assert ours.problems(blocks, code) == judged
             found += len(judged)
     assert found > 100
+
+
+def test_most_statements_of_our_own_are_settled_at_a_short_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second time that a sentence's shape is met, few of its statements need a judge."""
+    ours, some = reader("crime/2024-12", own=True), drafts("crime/2024-12")[::6]
+    every = sum(len(ours.statements(d.article.blocks, d.place.code)) for d in some)
+    judge, judged = ours.judge.ruling, []
+
+    def counted(stated: Stated, named: Sequence[str]) -> Ruling:
+        judged.append(stated)
+        return judge(stated, named)
+
+    monkeypatch.setattr(ours.judge, "ruling", counted)
+    for draft in some:
+        ours.problems(draft.article.blocks, draft.place.code)
+    assert 0 < len(judged) < every / 5
 
 
 @pytest.mark.parametrize("words", ["robbery fell 5% and ", "12,345 ", "rose of the and in to "])
