@@ -33,14 +33,14 @@ class Cued(Settled):
     def _codes(self, part: Part, i: int) -> tuple[str, ...]:
         own, before = self.context.place, self._tags(i - 1)
         if "level" in part.tags and "glue" in before and not {"articles", "in"} & before.keys():
-            return ()  # "of any force"
+            return ()  # "of any council"
         codes: tuple[str, ...] = part.tags.get("place", ())
         if codes:
             return (own,) if own in codes else codes
         match part.tags.get("where"):
             case "here":
                 if i > 1 and self.parts[1].text == ":" and "place" in self.parts[0].tags:
-                    return self._codes(self.parts[0], 0)  # "NORWICH: the city had"
+                    return self._codes(self.parts[0], 0)  # "WESTFORD: the town had"
                 told_of_many = self.facts.role(own) in WIDE
                 if told_of_many and (told := self.context.label or self.context.places):
                     return told

@@ -114,7 +114,7 @@ class Marked(Cued):
         return tuple(dict.fromkeys(carried))
 
     def _is_of_them(self, i: int) -> bool:
-        """``thefts of them``."""
+        """``fellings of them``."""
         return "of" in self._tags(i + 1) and "backward" in self._tags(i + 2)
 
     def _is_figure(self, i: int) -> bool:

@@ -67,7 +67,7 @@ class Settled:
             return True
         known = any({"measure", "counted", "direction", "period"} & p.tags.keys() for p in after)
         if part.figure.number.words and "rate" in {t for p in after for t in p.tags} and not known:
-            return True  # "two crime rates"
+            return True  # "two felling rates"
         ranked = any("extreme" in p.tags for p in self.parts[max(0, i - 8) : i])
         if ranked and self._led_by_of(i) and not known and not self._is_set(i):
             return True  # "the lowest rate of the 14"

@@ -250,7 +250,7 @@ class BeatLexicon(Strict):
     per: dict[str, Phrases] = {}
     """What rates are held against, by the statistic in ``sources.yml``: ``people``."""
     places: dict[str, Phrases] = {}
-    """What else single places are called, by their codes: ``{E23000001: [the Met]}``."""
+    """What else single places are called, by their codes: ``{X01: [the Vale]}``."""
     levels: dict[str, Phrases] = {}
     """What else the places of a level are called: ``{area: [districts]}``."""
     groups: list[Annotated[str, form("name", needs="name")]] = []
