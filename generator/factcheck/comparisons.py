@@ -48,6 +48,8 @@ class Comparisons(Ranks):
             return
         if "side" not in part.tags and not self._than_next(i):
             return
+        if i and self.parts[i - 1].figure is not None:
+            return
         if self._of_movements(i, part):
             yield self._beside_movement(i, part, than)
             return
@@ -59,8 +61,6 @@ class Comparisons(Ranks):
         if not than and not (rated and not self._held_against_time(i)):
             return
         if "direction" in part.tags and not self._is_side(i, part):
-            return
-        if i and self.parts[i - 1].figure is not None:
             return
         if any("wondering" in self.parts[j].tags for j in self.sentence.segment(part.segment)):
             return
