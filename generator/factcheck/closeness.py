@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from operator import ge, gt, le, lt
 
 from generator.factcheck.facts import Fact, Facts, rounded
 from generator.factcheck.items import Number
@@ -10,6 +12,10 @@ from generator.factcheck.stated import Stated
 from generator.model import KINDS
 
 _RATIOS = ("fraction", "factor")
+_SIDES: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "almost": lt, "under": lt, "most": le, "over": gt, "just over": gt, "least": ge,
+}  # fmt: skip
+"""On which side of a hedged number the true one lies."""
 
 
 def _prints(true: Fraction, number: Number) -> bool:
@@ -80,29 +86,15 @@ class Closeness:
             return False
         if value < 1:  # almost halved: not yet down to a half
             true, value = -true, -value
-        return hedge not in ("almost", "under", "most", "over", "just over", "least") or (
-            true < value
-        ) == (hedge in ("almost", "under", "most"))
+        side = _SIDES.get(hedge)
+        return side is None or side(true, value)
 
     def _within(self, number: Number, hedge: str, true: Fraction) -> bool:
-        value, reach = number.value, self._reach
-        if not hedge:
-            return _prints(true, number)
-        match hedge:
-            case "almost":
-                near = value * (1 - reach["almost"]) <= true or _prints(true, number)
-                return near and true < value
-            case "over":
-                return true > value
-            case "just over":
-                near = true <= value * (1 + reach["just over"]) or _prints(true, number)
-                return near and value < true
-            case "under":
-                return true < value
-            case "least":
-                return true >= value
-            case "most":
-                return true <= value
-        if _prints(true, number):
-            return True
-        return hedge == "about" and abs(true - value) <= reach["about"] * value
+        """A number in figures: as it is printed, or on the side and as near as its hedge says."""
+        value, reach = number.value, self._reach.get(hedge)
+        side = _SIDES.get(hedge)
+        if side is None:
+            near = reach is not None and abs(true - value) <= reach * value
+            return near or _prints(true, number)
+        near = reach is None or abs(true - value) <= reach * value or _prints(true, number)
+        return near and side(true, value)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.factcheck import Verdict
+from generator.factcheck.stated import Stated
 from generator.wording.texts import read_text
 from tests.exam.papers import HERE, ROOT, papers, reader
 
@@ -22,6 +23,11 @@ GOLDEN = ROOT / "tests/golden"
 PAIRS = ("rose fell", "up down", "higher lower", "rise fall", "highest lowest", "more fewer",
          "increase decrease", "increased decreased", "above below", "most least")  # fmt: skip
 OTHER = {a: b for pair in PAIRS for a, b in (pair.split(), pair.split()[::-1])}
+
+_UNSAID = (
+    "every", "hedge", "sign", "mild", "unit", "size", "than", "whole", "per", "among", "hang",
+    "near",
+)  # fmt: skip
 
 
 def _other_digits(text: str) -> str:
@@ -71,11 +77,25 @@ def _code(path: Path) -> str:
 def _lines(name: str, text: str, release: str, place: str, *, own: bool) -> Iterator[str]:
     yield name
     blocks = read_text(f"{name}.md", text.encode()).blocks
-    for s in reader(release, own=own).statements(blocks, place):
+    one = reader(release, own=own)
+    for read, stated, ruling, whole in one._rulings(blocks, place):
+        s = one._statement(read, stated, ruling, whole)
         told = f"  {s.words} | {s.verdict}: {s.states}"
         if s.verdict is not Verdict.HOLDS:
             told = f"{told} | {s.release} | {s.instead}"
-        yield f"{told} | {' '.join(s.cells[:2])}"
+        yield f"{told} | {' '.join(s.cells[:2])}{_unsaid(stated)}"
+
+
+def _unsaid(stated: Stated) -> str:
+    """What a statement has in it that its words do not show: what it hangs on, what it is among."""
+    found = (f"{name} {_plainly(getattr(stated, name))}" for name in _UNSAID)
+    return "".join(f" | {one}" for one in found if not one.endswith(" "))
+
+
+def _plainly(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(_plainly, value))
+    return "" if value is None or value is False else str(value)
 
 
 if __name__ == "__main__":

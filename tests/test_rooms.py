@@ -1,0 +1,212 @@
+"""Rooms of the second reader, each on its own: how near numbers are, what is quoted, where."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from generator.factcheck.closeness import Closeness, _prints
+from generator.factcheck.items import Number
+from generator.factcheck.quoted import without_quotations
+from generator.factcheck.stated import Stated
+from generator.factcheck.whereabouts import foreign_period, places_in, readable
+from generator.model import Block
+from generator.words.numbers import magnitude
+from tests.exam.papers import reader
+
+RELEASE, PETERBOROUGH, FENLAND = "crime/2024-12", "E22000017", "E22000015"
+
+
+def number(text: str) -> Number:
+    decimals = len(text.partition(".")[2])
+    return Number(Fraction(text), decimals, Fraction(1, 10**decimals))
+
+
+@pytest.mark.parametrize(
+    ("true", "text", "printed"),
+    [
+        ("5", "5", True), ("4.5", "5", True), ("5.5", "5", False), ("5.49", "5", True),
+        ("-4.5", "-5", True), ("-5.5", "-5", False), ("-5.49", "-5", True), ("-5", "5", False),
+        ("5", "-5", False), ("0.4", "0", True), ("-0.4", "0", True), ("0.5", "1", True),
+        ("0.5", "0", False), ("-0.5", "-1", True), ("0.45", "0.5", True), ("0.44", "0.5", False),
+        ("1/3", "0.33", True), ("-1/3", "-0.33", True), ("-1/3", "0.33", False),
+    ],
+)  # fmt: skip
+def test_a_number_is_printed_with_halves_away_from_zero(
+    true: str, text: str, printed: bool
+) -> None:
+    assert _prints(Fraction(true), number(text)) is printed
+
+
+@pytest.mark.parametrize(
+    ("hedge", "holds", "fails"),
+    [
+        ("", ["100", "100.49", "99.5"], ["100.5", "99.49"]),
+        ("about", ["103", "97", "100"], ["103.1", "96.9"]),
+        ("almost", ["99.6", "95", "99.99"], ["100", "100.1", "94.4"]),
+        ("under", ["99.99", "1"], ["100", "101"]),
+        ("over", ["100.01", "1000"], ["100", "99"]),
+        ("just over", ["100.01", "105", "105.0"], ["100", "99.6", "106"]),
+        ("least", ["100", "1000"], ["99.99"]),
+        ("most", ["100", "1"], ["100.01"]),
+    ],
+)
+def test_how_near_a_hedged_number_is(hedge: str, holds: list[str], fails: list[str]) -> None:
+    within = Closeness(reader(RELEASE).facts)._within
+    assert [t for t in (*holds, *fails) if within(number("100"), hedge, Fraction(t))] == holds
+
+
+@pytest.mark.parametrize(
+    ("value", "hedge", "holds", "fails"),
+    [
+        ("50", "", ["50", "51", "49"], ["51.1", "48.9"]),
+        ("50", "about", ["50", "52.5", "47.5"], ["52.6", "47.4"]),
+        ("50", "almost", ["49.99", "47.5"], ["50", "50.1", "47.4"]),
+        ("50", "over", ["50.1", "52.5"], ["50", "49.9", "52.6"]),
+        ("1/2", "almost", ["0.51", "0.525"], ["0.5", "0.49"]),
+        ("1/2", "over", ["0.49"], ["0.5", "0.51"]),
+        ("1", "almost", ["0.99"], ["1", "1.01"]),
+    ],
+)
+def test_how_near_a_part_in_words_is(
+    value: str, hedge: str, holds: list[str], fails: list[str]
+) -> None:
+    near = Closeness(reader(RELEASE).facts)._near
+    found = [t for t in (*holds, *fails) if near(Fraction(value), hedge, Fraction(t))]
+    assert found == holds
+
+
+@pytest.mark.parametrize(
+    ("sort", "sign", "unit", "text", "measure", "place", "agrees"),
+    [
+        ("change", 1, "percent", "11", "sexual", PETERBOROUGH, True),
+        ("change", -1, "percent", "11", "sexual", PETERBOROUGH, False),
+        ("change", None, "percent", "11", "sexual", PETERBOROUGH, True),
+        ("change", 1, "points", "11", "sexual", PETERBOROUGH, False),
+        ("change", -1, "percent", "15", "robbery", PETERBOROUGH, True),
+        ("change", 1, "percent", "15", "robbery", PETERBOROUGH, False),
+        ("value", None, "count", "250", "robbery", PETERBOROUGH, True),
+        ("value", -1, "count", "250", "robbery", PETERBOROUGH, False),
+        ("value", 1, "count", "250", "robbery", PETERBOROUGH, True),
+        ("difference", -1, "count", "45", "robbery", PETERBOROUGH, True),
+        ("difference", 1, "count", "45", "robbery", PETERBOROUGH, False),
+        ("difference", None, "count", "45", "robbery", PETERBOROUGH, True),
+    ],
+)
+def test_a_number_agrees_with_a_fact_by_sort_and_sign(
+    sort: str, sign: int | None, unit: str, text: str, measure: str, place: str, agrees: bool
+) -> None:
+    judge = reader(RELEASE).judge
+    periods = judge.facts.periods
+    when = (periods.now,) if sort == "value" else tuple(periods.against.values())[:1]
+    stated = Stated(
+        sort, 0, 1, measures=(measure,), places=(place,), when=when,
+        number=number(text), sign=sign, unit=unit,
+    )  # fmt: skip
+    facts = judge.facts_of(stated)
+    assert facts
+    assert [judge.agrees(stated, fact) for fact in facts] == [agrees] * len(facts)
+    assert not judge.agrees(stated._replace(number=None), facts[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "hidden"),
+    [
+        ("1. Robbery fell by 5%.", "Robbery fell by 5%.", []),
+        ("1) 250 robberies", "250 robberies", []),
+        ("(12) Robbery fell.", "Robbery fell.", []),
+        ("1.2.3 Robbery fell.", "Robbery fell.", []),
+        ("250 robberies", "250 robberies", []),
+        ("12 robberies", "12 robberies", []),
+        ("12 Robberies", "Robberies", []),
+        ("123 Robberies", "123 Robberies", []),
+        ("11:30 Robbery fell.", "Robbery fell.", []),
+        ("11.30am Robbery fell.", "Robbery fell.", []),
+        ("9:05pm: Robbery fell.", "Robbery fell.", []),
+        ("11.30am – Robbery fell.", "Robbery fell.", []),
+        ("  11.30 “So” it fell.", "it fell.", []),
+        ("Robbery fell “by 5% or 1,204.5,” he said.", "Robbery fell  he said.", ["5", "1,204.5"]),
+        ('Robbery "7', "Robbery", ["7"]),
+        ("Robbery fell.", "Robbery fell.", []),
+    ],
+)
+def test_a_text_without_what_it_quotes(text: str, left: str, hidden: list[str]) -> None:
+    bare, outside = without_quotations(text, [])
+    assert len(bare) == len(text)
+    assert " ".join(bare.split()) == " ".join(left.split())
+    assert [text[s.start : s.end] for s in outside] == hidden
+    assert {(s.sort, s.why) for s in outside} <= {("outside", "others say it")}
+
+
+def test_what_the_newsroom_itself_puts_in_is_not_read() -> None:
+    insert = "Call (101) or 999."
+    bare, outside = without_quotations(f"Robbery fell. {insert} Up 5%.", [insert, "Not here 7."])
+    assert bare.split() == ["Robbery", "fell.", "Up", "5%."]
+    assert len(outside) == 2
+
+
+def blocks(*texts: str, headline: str = "") -> list[Block]:
+    told = [Block("headline", headline)] if headline else []
+    return [*told, *(Block("paragraph", text) for text in texts)]
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        (blocks("Robbery fell in Fenland.", headline="Robbery down in Peterborough"), "headline"),
+        (blocks("Robbery fell in Peterborough.", "It fell.", "It rose in Fenland."), "earliest"),
+        (blocks("It fell.", "It fell.", "Fenland.", "Peterborough.", "Peterborough."), "oftenest"),
+        (blocks("Cambridgeshire police recorded 250 robberies in Peterborough."), "not who counts"),
+        (blocks("It fell in England and Wales. It fell in England and Wales, and Peterborough."),
+         "not the nation"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_the_place_that_a_text_is_about(told: list[Block], first: str) -> None:
+    one = reader(RELEASE)
+    found = places_in(told, one.lexicon, one.facts)
+    assert found[0] == (PETERBOROUGH,), first
+
+
+def test_the_places_of_a_text_stand_likeliest_first() -> None:
+    one = reader(RELEASE)
+    told = blocks("Fenland: robbery fell.", "Fenland.", "Fenland.", headline="Peterborough")
+    assert places_in(told, one.lexicon, one.facts) == ((PETERBOROUGH,), (FENLAND,))
+    told.append(Block("paragraph", "Fenland."))
+    assert places_in(told, one.lexicon, one.facts) == ((FENLAND,), (PETERBOROUGH,))
+
+
+@pytest.mark.parametrize(
+    ("texts", "foreign"),
+    [
+        (["Robbery fell in the year to December 2024."], ""),
+        (["Robbery fell in the year to March 2019."], "2019-03"),
+        (["Robbery fell in the year to March 2019.", "It was 5 in December 2023."], ""),
+        (["In March 2019 it fell, in June 2019 it rose.", "In June 2019 it rose."], "2019-06"),
+        (["Robbery fell in March."], ""),
+        (["Robbery fell in 2019."], ""),
+        (["Robbery fell."], ""),
+    ],
+)
+def test_a_text_on_another_release_is_told_by_its_months(texts: list[str], foreign: str) -> None:
+    one = reader(RELEASE)
+    assert foreign_period(blocks(*texts), one.lexicon, one.facts) == foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Robbery fell in Peterborough.", True),
+        ("Die Zahl der Straftaten ist in diesem Jahr stark gesunken.", False),
+        ("250 ... 295", True),
+        ("", True),
+    ],
+)
+def test_a_text_in_another_language_is_told_by_its_words(text: str, known: bool) -> None:
+    assert readable(blocks(text), reader(RELEASE).lexicon) is known
+
+
+def test_the_size_of_a_number() -> None:
+    values = (-2, -1, Fraction(-1, 2), 0, Fraction(1, 2), 1, 2)
+    assert [magnitude(v) for v in values] == [2, 1, Fraction(1, 2), 0, Fraction(1, 2), 1, 2]
