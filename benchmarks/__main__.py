@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import peer
+from benchmarks.again import again
 from benchmarks.checks import checks
 from benchmarks.process import RunError
 from benchmarks.report import Section, page
@@ -36,6 +37,7 @@ PARTS: Final[dict[str, Callable[[int], Iterable[Section]]]] = {
     "story": lambda rounds: (warm(rounds),),
     "sizes": sizes,
     "cold": cold,
+    "again": lambda rounds: (again(rounds),),
     "help": lambda rounds: (asked_for_help(max(HELP_ROUNDS, rounds)),),
     "checks": lambda rounds: (checks(rounds),),
     "desk": _desk,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 
+from benchmarks.again import CHANGED, SAID, SENTENCE
 from benchmarks.floor import fstring, jinja
 from benchmarks.peer import difference
 from benchmarks.places import records, stream
+from benchmarks.process import ROOT
 
 
 def test_the_floors_write_the_same_article() -> None:
@@ -32,3 +34,15 @@ def test_an_article_that_breaks_off_is_another() -> None:
 
 def test_records_are_the_same_however_many_are_asked_for() -> None:
     assert records(3) == list(islice(stream(10), 3))
+
+
+def test_the_sentence_that_a_second_run_finds_changed_stands_in_its_template() -> None:
+    text = (ROOT / CHANGED).read_text(encoding="utf-8")
+    assert text.replace(*SENTENCE) != text
+
+
+def test_how_many_stories_a_run_says_that_it_made() -> None:
+    found = [
+        SAID.search(f"356 stories written to /a b/c{more}\n") for more in ("", ", 321 as before")
+    ]
+    assert [m and m.groups() for m in found] == [("356", None), ("356", "321")]

@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import product
 
 from generator.factcheck.bands import HouseWords
+from generator.factcheck.candidates import Candidates, bound
 from generator.factcheck.facts import POPULATION, Fact, Facts, rounded
 from generator.factcheck.items import Number
-from generator.factcheck.meant import Meant, bound
 from generator.factcheck.periods import Typed
 from generator.factcheck.stated import Stated, Verdict
 
@@ -31,7 +31,7 @@ _TYPED = {
 }
 
 
-class Numbers(Meant):
+class Numbers(Candidates):
     """Holds stated numbers against the facts of one release."""
 
     def __init__(self, facts: Facts, *, own: bool = False) -> None:

@@ -148,11 +148,7 @@ class Portions(Shapes):
         here = self.context.place
         for j in range(i + 1, min(i + 10, len(self.parts))):
             part = self.parts[j]
-            if (
-                part.figure
-                and "of" in {t for p in self.parts[i + 1 : j] for t in p.tags}
-                and j < i + 4
-            ):
+            if part.figure and j < i + 4 and any("of" in p.tags for p in self.parts[i + 1 : j]):
                 continue  # "half of the 5,526 oaks in Westshire"
             if part.text in CUTS or part.figure or self._moves(part) or "contrast" in part.tags:
                 break

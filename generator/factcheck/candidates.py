@@ -15,8 +15,8 @@ from generator.factcheck.stated import Stated
 _REMEMBERED = 16384
 
 
-class Meant(Closeness):
-    """The facts that a stated number may be."""
+class Candidates(Closeness):
+    """The facts of the release that a stated number may be."""
 
     def __init__(self, facts: Facts) -> None:
         super().__init__(facts)
