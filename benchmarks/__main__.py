@@ -15,6 +15,7 @@ from typing import Final
 from benchmarks import peer
 from benchmarks.again import again
 from benchmarks.checks import checks
+from benchmarks.parts import SIZES, in_parts
 from benchmarks.process import RunError
 from benchmarks.report import Section, page
 from benchmarks.sizes import sizes
@@ -36,6 +37,7 @@ def _desk(rounds: int) -> Iterable[Section]:
 PARTS: Final[dict[str, Callable[[int], Iterable[Section]]]] = {
     "story": lambda rounds: (warm(rounds),),
     "sizes": sizes,
+    "parts": lambda rounds: (in_parts() if rounds > 1 else in_parts(SIZES[:2], 1),),
     "cold": cold,
     "again": lambda rounds: (again(rounds),),
     "help": lambda rounds: (asked_for_help(max(HELP_ROUNDS, rounds)),),
