@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isnan, sqrt
 
 import pytest
 
 from generator.factcheck.closeness import Closeness, _prints
+from generator.factcheck.facts import Fact
 from generator.factcheck.items import Number
 from generator.factcheck.quoted import without_quotations
 from generator.factcheck.stated import Stated
@@ -108,6 +110,28 @@ def test_a_number_agrees_with_a_fact_by_sort_and_sign(
     assert facts
     assert [judge.agrees(stated, fact) for fact in facts] == [agrees] * len(facts)
     assert not judge.agrees(stated._replace(number=None), facts[0])
+
+
+@pytest.mark.parametrize(
+    ("value", "sign", "text", "agrees"),
+    [
+        ("8/5", 1, "60", True), ("8/5", 1, "61", False), ("8/5", -1, "60", False),
+        ("2/5", -1, "60", True), ("2/5", 1, "60", False), ("8/5", None, "60", True),
+    ],
+)  # fmt: skip
+def test_how_far_one_rate_is_from_another_in_per_cent(
+    value: str, sign: int | None, text: str, agrees: bool
+) -> None:
+    fact = Fact(PETERBOROUGH, "robbery", "ratio", "2024-12", Fraction(value), ())
+    stated = Stated("ratio", 0, 1, number=number(text), sign=sign, unit="percent")
+    assert reader(RELEASE).judge.agrees(stated, fact) is agrees
+
+
+def test_a_movement_in_units_of_chance() -> None:
+    short = reader(RELEASE)._short
+    noise = short._noise(PETERBOROUGH, "robbery", "2023-12")  # 250 from 295
+    assert noise == pytest.approx(45 / sqrt(545))
+    assert isnan(short._noise(PETERBOROUGH, "robbery", "2019-12"))
 
 
 @pytest.mark.parametrize(
