@@ -10,6 +10,8 @@ import pytest
 from generator.factcheck.closeness import Closeness, _prints
 from generator.factcheck.facts import Fact
 from generator.factcheck.items import Number
+from generator.factcheck.learned import Learned, _naming
+from generator.factcheck.plans import Span
 from generator.factcheck.quoted import without_quotations
 from generator.factcheck.stated import Stated
 from generator.factcheck.whereabouts import foreign_period, places_in, readable
@@ -208,6 +210,7 @@ def test_the_places_of_a_text_stand_likeliest_first() -> None:
         (["Robbery fell in the year to March 2019."], "2019-03"),
         (["Robbery fell in the year to March 2019.", "It was 5 in December 2023."], ""),
         (["In March 2019 it fell, in June 2019 it rose.", "In June 2019 it rose."], "2019-06"),
+        (["Robbery fell in January 2019."], "2019-01"),
         (["Robbery fell in March."], ""),
         (["Robbery fell in 2019."], ""),
         (["Robbery fell."], ""),
@@ -223,12 +226,42 @@ def test_a_text_on_another_release_is_told_by_its_months(texts: list[str], forei
     [
         ("Robbery fell in Peterborough.", True),
         ("Die Zahl der Straftaten ist in diesem Jahr stark gesunken.", False),
+        (f"{'robbery ' * 7}{'gesunken ' * 13}", True),
+        (f"{'robbery ' * 7}{'gesunken ' * 14}", False),
         ("250 ... 295", True),
         ("", True),
     ],
 )
 def test_a_text_in_another_language_is_told_by_its_words(text: str, known: bool) -> None:
     assert readable(blocks(text), reader(RELEASE).lexicon) is known
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("It rose in Westford.", True), ("Elmsby rose.", True), ("westford", False),
+        ("Green elms rose.", False), ("The elms rose.", False), ("It rose.", False),
+    ],
+)  # fmt: skip
+def test_a_text_may_name_a_place_whose_first_word_it_has(text: str, named: bool) -> None:
+    assert _naming(["Westford", "Elmsby Green", "The Wirral", "the Isle of Wight"])(text) is named
+
+
+def test_a_name_without_a_capital_may_stand_anywhere() -> None:
+    assert _naming(["Westford", "eastford"])("It rose.")
+
+
+def test_what_was_learned_holds_where_it_names_no_place_of_only_one_part() -> None:
+    facts = reader(RELEASE).facts
+    one, other = ({code: facts.places[code]} for code in (PETERBOROUGH, FENLAND))
+    splits: dict[str, list[Span]] = {
+        f"{name} rose.": [] for name in ("It", "Fenland", "Peterborough")
+    }
+    learned = Learned({**one, **other}, splits=splits)
+    assert list(learned.on(one, facts.beat).splits) == ["It rose.", "Peterborough rose."]
+    assert list(learned.on(other, facts.beat).splits) == ["It rose.", "Fenland rose."]
+    assert list(learned.on({**one, **other}, facts.beat).splits) == list(splits)
+    assert list(learned.on({}, facts.beat).splits) == ["It rose."]
 
 
 def test_the_size_of_a_number() -> None:
