@@ -371,6 +371,18 @@ There were [55~] burglaries at homes [fewer than] the [726] of 2023.
 Robbery [fell] by [half a point!].
 Crime in Peterborough [rose!] by [three points!].
 Policyholders should note [three points-].
+Robbery in Peterborough [fell] to [250] from [295] in the year to December 2024.
+Robbery in Peterborough [fell] from [295~] in the year to December 2024.
+Robbery in Peterborough [fell] to [15%~].
+Robbery in Peterborough was [down] to [14%!].
+All types of crime [fell?] in Peterborough.
+Crime in Peterborough [fell], [in line with?] the national trend.
+Of every 100 crimes in Peterborough, [40] were violence against the person.
+Of every 100 crimes in Peterborough, [45!] were violence against the person.
+Cambridgeshire Constabulary recorded [67,799] crimes, of which [22,574] were in Peterborough.
+Cambridgeshire Constabulary recorded [67,799] crimes, [22,574] of them in Peterborough.
+Cambridgeshire Constabulary recorded [22,574] crimes in Peterborough.
+Norfolk Constabulary recorded [22,574~] crimes in Peterborough.
 """.strip().splitlines()
 READ_OF_WAITS = """
 The hospital saw [61.0%!] of patients within four hours.

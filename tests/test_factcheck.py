@@ -54,6 +54,17 @@ def drafts(release: str) -> tuple[Draft, ...]:
     return tuple(d for d in pipeline.write(made, made.tellable) if isinstance(d, Draft))
 
 
+@pytest.mark.parametrize("release", ["crime/2024-12", "waits/2025-01"])
+def test_the_place_of_each_of_our_own_stories_is_found(release: str) -> None:
+    one = reader(release, own=True)
+    lost = [d.stem for d in drafts(release) if d.place.code not in _first(one, d)]
+    assert not lost
+
+
+def _first(one: Reader, draft: Draft) -> tuple[str, ...]:
+    return next(iter(one.places_in(draft.article.blocks)), ())
+
+
 @pytest.mark.parametrize("own", [True, False])
 @pytest.mark.parametrize("release", RELEASES)
 def test_our_own_stories_hold(release: str, own: bool) -> None:

@@ -30,9 +30,9 @@ class Bearings(Located):
         preposition = self._preposition(i)
         if preposition == "from":
             dated = [k for p, k in self.periods if self._dates(i, p)]
-            if dated == [(known.now,)] and self._directed(i):
+            if dated == [(known.now,)] and self._directed(i) and not self._became(i):
                 return (OTHER,)  # nothing went up from what it is now
-            return dated[0] if dated else self._back()
+            return dated[0] if dated and dated != [(known.now,)] else self._back()
         if i > 1 and "on" in self._tags(i - 1) and self.parts[i - 2].figure:
             return self._back()  # "up 51 on 2,008"
         held = self._back() if self._names_earlier(i) else ()
@@ -133,6 +133,11 @@ class Bearings(Located):
             if not {"measure", "counted"} & part.tags.keys():
                 return False
         return False
+
+    def _became(self, i: int) -> bool:
+        """``fell to 612 from 892``: what it went to stands before what it came from."""
+        before = range(self.sentence.heads[self.parts[i].segment], i)
+        return any(self.parts[j].figure and self._preposition(j) == "to" for j in before)
 
     def _only_dated(self, segment: int) -> tuple[str, ...]:
         """The period of a segment that tells nothing else: ``a year before, 826``."""

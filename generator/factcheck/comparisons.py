@@ -39,6 +39,9 @@ class Comparisons(Ranks):
         if any("nobody" in p.tags for p in self.parts[:i]):
             yield from self._unsurpassed(i, part)
             return
+        if part.tags.get("side") == 0 and any("moved" in p.tags for p in self.parts[i + 1 : i + 5]):
+            yield Stated("unread", part.start, part.end, why="it says of two movements they agree")
+            return
         than = self._than_places(i)
         if aimed := self._beside_target(i, part):
             yield aimed

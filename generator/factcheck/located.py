@@ -86,19 +86,35 @@ class Located(Ways):
         return figure is not None and figure.unit == "rate"
 
     def _counted_elsewhere(self, i: int) -> tuple[str, ...]:
-        """Who counted, where that is not who counts in the story's place."""
-        own = self.context.place
-        known = {own, self.facts.group(own), self.facts.nation}
+        """Who counted, where that is not who counts in the story's place, or counted more."""
+        own = (self.context.place,)
+        known = {*own, self.facts.group(own[0]), self.facts.nation}
+        named = [(at, codes) for at, codes, acts in self.cues if not acts]
+        if any(codes != own for _, codes in named):
+            return ()
         for at, codes, acts in self.cues:
-            others = any(c[1] != (own,) for c in self.cues if not c[2])
-            here = self.parts[i].segment
-            if any(at < c[0] and self.parts[c[0]].segment == here and not c[2] for c in self.cues):
-                continue
-            if any(at < c[0] < i and not c[2] for c in self.cues):
-                continue
-            if acts and at < i and not known & set(codes) and not others:
+            behind = (
+                range(at, i)
+                if self.parts[at].segment == self.parts[i].segment
+                else range(at, self.sentence.segment(self.parts[i].segment).stop)
+            )
+            told = acts and at < i and not any(other in behind for other, _ in named)
+            if told and (not known & set(codes) or self._holds_part(i)):
                 return codes
         return ()
+
+    def _holds_part(self, i: int) -> bool:
+        """``Westshire counted 90 oaks, of which 12 stood in Westford``: what is told is the whole
+        of which the story's place has a part.
+        """
+        segment = self.parts[i].segment + 1
+        if segment >= len(self.sentence.heads):
+            return False
+        here = self.sentence.segment(segment)
+        own = any(at in here and codes == (self.context.place,) for at, codes, _ in self.cues)
+        return own and any(
+            "backward" in self.parts[j].tags and "of" in self._tags(j - 1) for j in here
+        )
 
     def _later(self, cues: Sequence[tuple[int, tuple[str, ...], bool]], i: int) -> tuple[str, ...]:
         """The only place that the sentence names, behind the figure: ``were recorded in Ely``."""

@@ -68,6 +68,9 @@ class Movements(Comparisons):
         subject = self._subject(i, self._past_figure(i))
         if subject.foreign or self._speaks_of_nothing(i):
             return
+        if self._of_every_kind(subject.at):
+            yield Stated("unread", part.start, part.end, why="it tells of many kinds at once")
+            return
         measures = subject.measures
         told = self._between(i)
         if "amounts" in part.tags or "number" in told:
@@ -83,6 +86,12 @@ class Movements(Comparisons):
             unit="count" if self._is_counted(i) else "",
         )  # fmt: skip
         yield base
+
+    def _of_every_kind(self, mention: int) -> bool:
+        """``all types of trees``: not of the total, but of all that it is made of."""
+        before = [p.tags for p in self.parts[max(0, mention - 4) : max(0, mention)]]
+        told = bool(before) and "of" in before[-1] and any("kinds" in t for t in before)
+        return told and any({"all", "each"} & t.keys() for t in before)
 
     def _is_counted(self, i: int) -> bool:
         """``just one up``: a number says how far it went."""

@@ -152,6 +152,7 @@ _TAGS = (
     "glue",
     "joins",
     "joint",
+    "kinds",
     "last",
     "latter",
     "lone",

@@ -59,6 +59,9 @@ class Portions(Shapes):
                 return
             yield from self._shared(i, base, whole)
             return
+        if not own and not fraction and self._goes_to(i):
+            yield base._replace(sort="value", when=self._when(i), sign=None)
+            return
         moving = fraction and i + 1 < len(self.parts) and self._directs(i + 1)
         if own and not moving and self._preposition(i) not in ("by", "direction"):
             value = base._replace(sort="value", measures=tuple(own), when=self._when(i))
@@ -82,6 +85,12 @@ class Portions(Shapes):
             around = (self.facts.nation, self.facts.group(here), *base.places)
             base = base._replace(places=tuple(dict.fromkeys(around)))
         yield base._replace(sort="change", sign=sign, when=self._against(i))
+
+    def _goes_to(self, i: int) -> bool:
+        """``rose to 34%``, which a count cannot."""
+        before = [p.tags for p in self.parts[max(0, i - 4) : i] if "hedge" not in p.tags]
+        moved = [t for t in before[:-1] if "size" not in t][-1:]
+        return bool(moved) and "to" in before[-1] and "direction" in moved[0] and self._closes(i)
 
     def _whole(self, i: int) -> tuple[str, ...] | None:
         """What a share is of: ``36% of all trees``; None where the figure is no share."""

@@ -139,13 +139,12 @@ class Settled:
                 return
         at = next((j for j, p in enumerate(self.parts) if "per" in p.tags), -1)
         head = self.sentence.heads[self.parts[at].segment] if at >= 0 else 0
-        if 0 <= at < i and figure.number.value < self.parts[at].tags["per"][1] < 100:
-            figure.unit, figure.number = (
-                "fraction",
-                _part(figure.number, self.parts[at].tags["per"]),
-            )
-            self.parts[i].tags = {"ratio": True, "ratio_of": ()}
-            return  # "of every ten oaks, four"
+        if 0 <= at < i and figure.number.value < self.parts[at].tags["per"][1]:
+            per = self.parts[at].tags["per"]
+            if per[1] < 100 or {"counted", "measure"} & self.parts[at + 1].tags.keys():
+                figure.unit, figure.number = "fraction", _part(figure.number, per)
+                self.parts[i].tags = {"ratio": True, "ratio_of": ()}
+                return  # "of every ten oaks, four"
         per = self.parts[at].tags["per"] if at >= 0 else self.context.per
         if 0 <= at < i and not any(p.figure for p in self.parts[head:at]):
             figure.unit, figure.per = "rate", per

@@ -99,5 +99,7 @@ def instead(stated: Stated, verdict: Verdict, facts: Sequence[Fact]) -> str:
     number, fact = stated.number, facts[-1]
     if stated.unit in ("fraction", "factor") or number.step > 1 or fact.sort != stated.sort:
         return ""
+    if stated.sign and fact.value and (fact.value > 0) != (stated.sign > 0):
+        return ""  # a number alone would go the wrong way
     value = float(rounded(abs(fact.value) / number.step, 0) * number.step)
     return f"{value:,.{number.decimals}f}"

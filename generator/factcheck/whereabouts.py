@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from generator.factcheck.cued import WIDE
 from generator.factcheck.facts import Facts
 from generator.factcheck.items import Item, Lexicon
 from generator.factcheck.sentence import sentence_of
@@ -28,7 +29,7 @@ def places_in(
         for i, item in enumerate(items):
             codes = tuple(c for c in item.tags.get("place", ()) if _told(c, facts))
             if codes:
-                points[codes] += weight if not _acts(items, i) else 0
+                points[codes] += weight if not _acts(items, i, codes, facts) else 0
     return tuple(codes for codes, _ in points.most_common())
 
 
@@ -36,9 +37,10 @@ def _told(code: str, facts: Facts) -> bool:
     return bool(facts.places[code].level) and code != facts.nation
 
 
-def _acts(items: Sequence[Item], i: int) -> bool:
-    """Whether a place is named as who counted."""
-    return any("recorded" in item.tags for item in items[i + 1 : i + 3])
+def _acts(items: Sequence[Item], i: int, codes: tuple[str, ...], facts: Facts) -> bool:
+    """Whether a place that holds others is named as who counted."""
+    wide = all(facts.role(code) in WIDE for code in codes)
+    return wide and any("recorded" in item.tags for item in items[i + 1 : i + 3])
 
 
 def foreign_period(blocks: Sequence[Block], lexicon: Lexicon, facts: Facts) -> str:

@@ -119,6 +119,8 @@ class Lexicon(Strict):
     """What makes a month without a year an earlier one."""
     various: Phrases
     """Several things of which none has a name: ``most categories``."""
+    kinds: Phrases
+    """Words that part a total: ``all types of``."""
     lone: Phrases
     """Words before the one place that does what no other does."""
     steepness: Phrases
