@@ -41,6 +41,58 @@ def test_a_false_figure_is_named_with_line_cell_and_what_to_write() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "wrapped.md",
+            "# Robbery down\n\nRobbery in Peterborough fell by 15%\n  in the year to December 2024,"
+            "\nand burglary rose by 24%.\n",
+            ["5:14 contradicted rose", "5:22 misplaced 24%"],
+        ),
+        (
+            "marked.md",
+            "# Robbery in Peterborough rises\n\n  - Burglary: 977\n\nRobbery: 520",
+            ["1:27 contradicted rises", "3:15 contradicted 977", "5:10 contradicted 520"],
+        ),
+        (
+            "listed.md",
+            "Peterborough in 2024\n\n1. Robbery: 250\n2. Burglary: 799\n3. Sexual offences: 913\n",
+            ["4:14 contradicted 799"],
+        ),
+        (
+            "noted.md",
+            "Robbery in Peterborough fell[^1] by 15&#37;.<!-- 17 to\n be asked -->\nIt fell by 51%."
+            "\n\n[^1]: Not counting fraud.\n",
+            ["3:12 contradicted 51%"],
+        ),
+        (
+            "table.html",
+            "<h1>Peterborough</h1>\n<table>\n<tr><th>Offence</th><th>2024</th></tr>\n<tr>"
+            "<td>Robbery</td><td>250</td></tr>\n<tr><td>Burglary</td><td><b>7</b>99</td></tr></table>",
+            ["5:29 contradicted 799"],
+        ),
+        (
+            "page.html",
+            "<article><h1>Peterborough</h1>\n<p>Robbery fell by\n   15%, <b>burglary</b>\nby 42%."
+            "</p></article><p>Robbery rose by 99%.</p>",
+            ["4:4 contradicted 42%"],
+        ),
+    ],
+)
+def test_a_fault_stands_where_the_file_has_it(
+    tmp_path: Path, name: str, text: str, told: list[str]
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    path = str(tmp_path / name)
+    done = verify(path, "--release", "crime/2024-12", "--format", "json")
+    (found,) = json.loads(done.stdout)
+    wrong = [s for s in found["statements"] if s["verdict"] in ("contradicted", "misplaced")]
+    assert [f"{s['line']}:{s['column']} {s['verdict']} {s['words']}" for s in wrong] == told
+    if name == "page.html":
+        assert text.split("\n")[3][3:].startswith("42%")
+
+
 def test_github_marks_the_line() -> None:
     done = verify("-", "--release", "crime/2024-12", "--format", "github", text=FALSE)
     assert done.stdout.startswith("::error file=-,line=3,col=34,title=contradicted::“42%25”")

@@ -186,7 +186,7 @@ def _problems(text: Text, found: Sequence[Statement], shape: str) -> list[Proble
         joined = "; " if shape == "github" else "\n    "
         message = joined.join(filter(None, (f"“{s.words}”", *lines)))
         rule = str(s.verdict)
-        problems.append(Problem(text.name, text.lines[s.block], s.start + 1, rule, level, message))
+        problems.append(Problem(text.name, *text.at(s.block, s.start), rule, level, message))
     return problems
 
 
@@ -203,6 +203,8 @@ def _print(problems: list[Problem], shape: str) -> None:
 def _record(text: Text, code: str, found: Sequence[Statement]) -> dict[str, Any]:
     """A text with all its statements, for programs."""
     listed = [
-        {**asdict(s), "line": text.lines[s.block], "kind": text.blocks[s.block].kind} for s in found
+        {**asdict(s), "line": line, "column": column, "kind": text.blocks[s.block].kind}
+        for s in found
+        for line, column in [text.at(s.block, s.start)]
     ]
     return {"file": text.name, "place": code, "statements": listed}

@@ -23,10 +23,8 @@ def lint(text: Text, wording: Wording) -> Iterator[Problem]:
         if any(e.line == line and e.rule == breach.rule and e.reason for e in text.exceptions):
             heeded.add((line, breach.rule))
             continue
-        excerpt = breach.excerpt
-        yield Problem(
-            text.name, line, breach.start + 1, breach.rule, breach.level, breach.message, excerpt
-        )
+        where = text.at(breach.block, breach.start)
+        yield Problem(text.name, *where, breach.rule, breach.level, breach.message, breach.excerpt)
     for exempt in text.exceptions:
         if exempt.rule not in wording.rules:
             advice = nearest(exempt.rule, wording.rules)
@@ -47,6 +45,6 @@ def spelt(texts: Sequence[Text], spelling: Spelling, names: Iterable[str]) -> It
     for found in misspelt(joined, spelling, names):
         text = by_name[found.name]
         part = joined[found.name].count("\n", 0, found.start)
-        column = found.start - joined[found.name].rfind("\n", 0, found.start)
-        line = text.lines[part] if part < len(text.lines) else 1
+        offset = found.start - joined[found.name].rfind("\n", 0, found.start) - 1
+        line, column = text.at(part, offset) if part < len(text.blocks) else (1, 1)
         yield Problem(found.name, line, column, _SPELLING, "error", str(found))

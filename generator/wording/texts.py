@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from generator.errors import fault
 from generator.model import Block
+from generator.wording.pages import page
+from generator.wording.spots import Part, Spot, place_of
 from generator.wording.wording import PIECE
 
 ENDINGS = (".md", ".txt", ".html", ".json", ".j2")
@@ -22,6 +24,9 @@ _EMPHASIS = re.compile(r"(?<!\\)[*_](?=\S)(.+?)(?<=\S)(?<!\\)[*_](?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>])")
 _HEAD = re.compile(r"(?:Slug|Titles|Keywords|Topics|Place|Release): ")
 _ROW = re.compile(r"^\s*\|.*\|\s*$|\S\s*\t\s*\S|\S \| \S.* \| ")
+_ITEM = re.compile(r"\d{1,2}[.)] ")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
 _LONGEST_HEAD = 120
 
 
@@ -36,7 +41,7 @@ class Exempt:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text: its parts, the line on which each begins, and whether it is a ``whole`` story.
+    """A text: its parts, where the pieces of each begin, and whether it is a ``whole`` story.
 
     ``beat`` is the beat that it tells of, ``names`` those of its place, where it says so, and so
     are the ids of its ``release`` and its ``place``.
@@ -44,13 +49,22 @@ class Text:
 
     name: str
     blocks: tuple[Block, ...]
-    lines: tuple[int, ...]
+    spots: tuple[tuple[Spot, ...], ...]
     whole: bool
     exceptions: tuple[Exempt, ...] = ()
     beat: str = ""
     names: tuple[str, ...] = ()
     release: str = ""
     place: str = ""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The line on which each part begins."""
+        return tuple(spots[0].line for spots in self.spots)
+
+    def at(self, part: int, offset: int) -> tuple[int, int]:
+        """The line and the column of a sign of a part; markup within a line is not counted."""
+        return place_of(self.spots[part], offset)
 
 
 def read_text(name: str, content: bytes, beat: str = "") -> Text:
@@ -70,14 +84,14 @@ def read_text(name: str, content: bytes, beat: str = "") -> Text:
         parts = list(_template(text))
         whole = False
     elif ending == ".html":
-        parts, whole = _page(text), True
+        parts, whole = page(text), True
     else:
-        parts = list(_lines(_without_exceptions(text)))
+        parts = list(_lines(_without_comments(text)))
         whole = any(block.kind == "headline" for _, block in parts)
     if not parts and ending != ".j2":
         raise fault(name, "has no text.", "Give a text of at least one sentence.")
     blocks = tuple(block for _, block in parts)
-    return Text(name, blocks, tuple(line for line, _ in parts), whole, exceptions, beat)
+    return Text(name, blocks, tuple(spots for spots, _ in parts), whole, exceptions, beat)
 
 
 def _decoded(name: str, content: bytes) -> str:
@@ -100,39 +114,51 @@ def _exceptions(text: str) -> Iterator[Exempt]:
             yield Exempt(number + 1 if alone else number, rule, reason)
 
 
-def _without_exceptions(text: str) -> str:
-    return _ALLOW.sub("", text)
+def _without_comments(text: str) -> str:
+    """A text without comments and exceptions, each line where it was."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), _ALLOW.sub("", text))
 
 
-def _lines(text: str) -> Iterator[tuple[int, Block]]:
+def _lines(text: str) -> Iterator[Part]:
     """Markdown and plain text: blank lines part paragraphs; a short first line is the headline."""
-    kind, begin = "", 0
-    held: list[str] = []
+    kind = ""
+    held: list[tuple[str, int, int]] = []
     usual, first = "paragraph", True
     for number, raw in enumerate((*text.split("\n"), ""), 1):
-        line = raw.strip()
+        line, indent = raw.strip(), len(raw) - len(raw.lstrip())
         mark = line[:2]
         row = bool(_ROW.search(raw))
         ends = not line or line == "---" or mark in _MARKS or _HEAD.match(line) or row
-        if held and ends:
-            joined = " ".join(held)
+        if held and (ends or (_ITEM.match(line) and _ITEM.match(held[0][0]))):
+            spots, joined = _joined(held)
             if kind == "paragraph" and first and _is_head(joined, text):
                 kind = "headline"
             first = False
-            yield begin, Block(kind, _plain(joined))
+            yield spots, Block(kind, joined)
             held = []
         if line == "---":
             usual = "note"
         elif row:
             first = False
             if line.strip("|-: \t"):
-                yield number, Block("row", line)
+                yield (Spot(0, number, indent + 1),), Block("row", line)
         elif line in ("-", "•"):
-            yield number, Block("bullet", line)
+            yield (Spot(0, number, indent + 1),), Block("bullet", line)
         elif line and not _HEAD.match(line):
-            if not held:
-                kind, begin = _MARKS.get(mark, usual), number
-            held.append(line[2:].strip() if mark in _MARKS else line)
+            kind = kind if held else _MARKS.get(mark, usual)
+            words = line[2:].lstrip() if mark in _MARKS else line
+            held.append((words, number, indent + len(line) - len(words) + 1))
+
+
+def _joined(held: Sequence[tuple[str, int, int]]) -> tuple[tuple[Spot, ...], str]:
+    """Lines of a file as one text, and where each begins in it."""
+    spots, text = [], ""
+    for words, line, column in held:
+        plain = _plain(words)
+        text = f"{text} {plain}" if text else plain
+        spots.append(Spot(len(text) - len(plain), line, column))
+    whole = _plain(" ".join(words for words, _, _ in held))
+    return tuple(spots), whole
 
 
 def _is_head(line: str, text: str) -> bool:
@@ -142,10 +168,11 @@ def _is_head(line: str, text: str) -> bool:
 
 
 def _plain(line: str) -> str:
-    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\1", line))
+    line = _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\1", _FOOTNOTE.sub("", line)))
+    return unescape(line) if "&" in line else line
 
 
-def _template(text: str) -> Iterator[tuple[int, Block]]:
+def _template(text: str) -> Iterator[Part]:
     """The words between the tags of a template, each piece on its own: none is a whole sentence."""
     at = 0
     for tag in (*_TAG.finditer(text), None):
@@ -154,7 +181,9 @@ def _template(text: str) -> Iterator[tuple[int, Block]]:
             words = line.strip()
             if any(c.isalpha() for c in words):
                 number = text.count("\n", 0, at) + offset + 1
-                yield number, Block(PIECE, words)
+                begun = 0 if offset else at - text.rfind("\n", 0, at) - 1
+                column = begun + len(line) - len(line.lstrip()) + 1
+                yield (Spot(0, number, column),), Block(PIECE, words)
         at = tag.end() if tag else len(text)
 
 
@@ -169,57 +198,7 @@ def _sidecar(name: str, text: str) -> Text:
     except (ValueError, KeyError, TypeError):
         what = "is not the JSON of a story."
         raise fault(name, what, "Give a file that `stringer draft` wrote.") from None
-    lines = (1,) * len(blocks)
+    spots = ((Spot(0, 1, 1),),) * len(blocks)
     return Text(
-        name, blocks, lines, whole=True, beat=beat, names=names, release=release, place=place
+        name, blocks, spots, whole=True, beat=beat, names=names, release=release, place=place
     )
-
-
-class _Article(HTMLParser):
-    """The text of a page: what stands in its article, if it has one."""
-
-    _KINDS = {"h1": "headline", "p": "paragraph", "li": "bullet"}  # noqa: RUF012
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.parts: list[tuple[int, Block]] = []
-        self._inside = "<article" not in text
-        self._kind = ""
-        self._note = False
-        self._skipped = 0
-        self._held: list[str] = []
-        self._line = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in ("style", "script", "svg", "title", "table", "nav"):
-            self._skipped += 1
-        self._note = self._note or tag == "footer"
-        self._inside = self._inside or tag == "article"
-        if tag in self._KINDS and self._inside and not self._skipped:
-            kind = self._KINDS[tag]
-            self._kind = "note" if self._note and kind == "paragraph" else kind
-            self._line = self.getpos()[0]
-            self._held = []
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("style", "script", "svg", "title", "table", "nav"):
-            self._skipped = max(0, self._skipped - 1)
-        if tag == "footer":
-            self._note = False
-        if tag == "article":
-            self._inside = False
-        if tag in self._KINDS and self._kind:
-            self.parts.append(
-                (self._line, Block(self._kind, " ".join("".join(self._held).split())))
-            )
-            self._kind = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._kind and not self._skipped:
-            self._held.append(data)
-
-
-def _page(text: str) -> list[tuple[int, Block]]:
-    reader = _Article(text)
-    reader.feed(text)
-    return reader.parts
