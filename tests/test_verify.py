@@ -93,6 +93,34 @@ def test_a_fault_stands_where_the_file_has_it(
         assert text.split("\n")[3][3:].startswith("42%")
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--level", "bogus"], '--level: "bogus" is no level. Levels: force, area.'),
+        (
+            ["--place", "Peterborough", "--level", "force"],
+            '--place: "Peterborough" is of no level "force". Give --level area, or none.',
+        ),
+    ],
+)
+def test_a_level_that_does_not_fit_is_named(given: list[str], said: str) -> None:
+    done = verify("-", "--release", "crime/2024-12", *given, text=TRUE)
+    assert done.exit_code == 2
+    assert done.stderr.strip() == f"stringer: {said}"
+
+
+def test_texts_on_several_releases_are_told_so(tmp_path: Path) -> None:
+    for release in ("crime/2024-12", "crime/2019-09"):
+        told = {"release": {"id": release}, "place": {"code": "x", "name": "", "group": ""}}
+        name = release.replace("/", "-")
+        (tmp_path / f"{name}.json").write_text(
+            json.dumps({**told, "blocks": [{"kind": "paragraph", "text": "Robbery fell."}]})
+        )
+    done = verify(*map(str, tmp_path.glob("*.json")))
+    assert done.exit_code == 2
+    assert "and the texts name several: crime/2019-09, crime/2024-12." in done.stderr
+
+
 def test_github_marks_the_line() -> None:
     done = verify("-", "--release", "crime/2024-12", "--format", "github", text=FALSE)
     assert done.stdout.startswith("::error file=-,line=3,col=34,title=contradicted::“42%25”")

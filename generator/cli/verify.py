@@ -128,12 +128,12 @@ def _refuse_controls(name: str, text: Text) -> None:
 
 def _release_of(texts: Sequence[Text]) -> str:
     """The release that all texts name, where they are stories of ours."""
-    named = {text.release for text in texts}
-    if len(named) == 1 and (only := named.pop()):
-        return only
-    raise fault(
-        "--release", "is not given.", "Say which: --release BEAT/DATE. See: stringer releases."
-    )
+    named = sorted({text.release for text in texts})
+    if len(named) == 1 and named[0]:
+        return named[0]
+    several = f", and the texts name several: {', '.join(filter(None, named))}" if named[1:] else ""
+    advice = "Say which: --release BEAT/DATE. See: stringer releases."
+    raise fault("--release", f"is not given{several}.", advice)
 
 
 def _place(text: Text, prepared: Prepared, reader: Reader, name: str, level: str) -> str:
@@ -142,17 +142,15 @@ def _place(text: Text, prepared: Prepared, reader: Reader, name: str, level: str
     Raises:
         StringerError: it is on another release, in another language, or its place cannot be told.
     """
-    from generator.pipeline import find_places
-
     if not reader.readable(text.blocks):
         raise fault(text.name, "is in no language that config/reading.yml knows.")
     if period := reader.foreign_period(text.blocks):
         what = f"is on {period}, and names no period of {prepared.release.id}."
         raise fault(text.name, what, "Give the release that it is on: --release.")
     places = prepared.places
-    everywhere = [i for i, p in enumerate(places) if p.level and level in ("", p.level)]
+    everywhere = _of_level(prepared, level)
     if name:
-        return places[find_places(prepared, everywhere, [name])[0]].code
+        return _given(prepared, everywhere, name, level)
     if text.place:
         return text.place
     allowed = {places[i].code for i in everywhere}
@@ -165,6 +163,26 @@ def _place(text: Text, prepared: Prepared, reader: Reader, name: str, level: str
         what = f"is about “{_named(found[0][0], prepared)}”, which is several places."
         raise fault(text.name, what, f"Say which: {levels}, or --place.")
     return found[0][0]
+
+
+def _of_level(prepared: Prepared, level: str) -> list[int]:
+    """The positions of the places that stories are written for, of one level or of all."""
+    levels = list(dict.fromkeys(p.level for p in prepared.places if p.level))
+    if level and level not in levels:
+        raise fault("--level", f'"{level}" is no level.', f"Levels: {', '.join(levels)}.")
+    return [i for i, p in enumerate(prepared.places) if p.level and level in ("", p.level)]
+
+
+def _given(prepared: Prepared, positions: Sequence[int], name: str, level: str) -> str:
+    """The code of the place that is given by name."""
+    from generator.pipeline import find_places
+
+    places = prepared.places
+    others = [p.level for p in places if p.level and p.name == name]
+    if level and others and level not in others:
+        advice = f"Give --level {others[0]}, or none."
+        raise fault("--place", f'"{name}" is of no level "{level}".', advice)
+    return places[find_places(prepared, positions, [name])[0]].code
 
 
 def _named(code: str, prepared: Prepared) -> str:
