@@ -177,30 +177,29 @@ class Judge(Ranking):
         if stated.unit == "count":
             return [own] if own else []
         if stated.unit == "change":
-            moved = self.facts.change(place, measure, self.facts.periods.before)
-            return [m._replace(value=abs(m.value)) for m in moved]
+            return self.facts.change(place, measure, self.facts.periods.before)
         return self.facts.standing(place, measure)
 
     def _beside(self, stated: Stated, own: Fact, theirs: Fact) -> Ruling:
         decimals = self.facts.beat.decimals_of(
             own.measure, "rate" if own.sort == "rate" else "value"
         )
-        alike = rounded(own.value, decimals) == rounded(theirs.value, decimals)
+        # Of two movements, how far each went is compared.
+        ours, others = (abs(f.value) if f.sort == "change" else f.value for f in (own, theirs))
+        alike = rounded(ours, decimals) == rounded(others, decimals)
         facts = (own, theirs)
         if self.own:
             words = " ".join(filter(None, (stated.size_word, stated.words)))
-            fits = self.house.compares(words, own.value, theirs.value, own.measure)
+            fits = self.house.compares(words, ours, others, own.measure)
             if fits is not None:
                 return (Verdict.HOLDS if fits else Verdict.CONTRADICTED), "", facts
-        apart = (
-            100 * abs(own.value - theirs.value) / theirs.value if theirs.value else Fraction(1000)
-        )
+        apart = 100 * abs(ours - others) / others if others else Fraction(1000)
         if stated.sign == 0:
             fits = alike or apart < self._near_
             return (Verdict.HOLDS if fits else Verdict.CONTRADICTED), "", facts
         if alike:
             return Verdict.CONTRADICTED, "the two are alike", facts
-        if (own.value > theirs.value) != (stated.sign == 1):
+        if (ours > others) != (stated.sign == 1):
             return Verdict.CONTRADICTED, "it is the other way round", facts
         if (
             stated.size

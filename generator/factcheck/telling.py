@@ -55,6 +55,8 @@ def stated_in_words(stated: Stated, facts: Facts) -> str:
     since = "since " if when and stated.sort in _AGAINST else ""
     about = ", ".join(filter(None, (labels, places, f"{since}{when}")))
     said = _SORTS.get(stated.sort, stated.sort)
+    if stated.sort == "comparison" and stated.unit:
+        said = "which number is higher" if stated.unit == "count" else "which went further"
     return f"{said}: {about}" if about else said
 
 
