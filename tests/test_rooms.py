@@ -8,7 +8,7 @@ from math import isnan, sqrt
 import pytest
 
 from generator.factcheck.closeness import Closeness, _prints
-from generator.factcheck.facts import Fact
+from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.items import Number
 from generator.factcheck.learned import Learned, _naming
 from generator.factcheck.plans import Span
@@ -17,7 +17,7 @@ from generator.factcheck.stated import Stated
 from generator.factcheck.whereabouts import foreign_period, places_in, readable
 from generator.model import Block
 from generator.words.numbers import magnitude
-from tests.exam.papers import reader
+from tests.exam.papers import prepared, reader
 
 RELEASE, PETERBOROUGH, FENLAND = "crime/2024-12", "E22000017", "E22000015"
 
@@ -262,6 +262,21 @@ def test_what_was_learned_holds_where_it_names_no_place_of_only_one_part() -> No
     assert list(learned.on(other, facts.beat).splits) == ["It rose.", "Fenland rose."]
     assert list(learned.on({**one, **other}, facts.beat).splits) == list(splits)
     assert list(learned.on({}, facts.beat).splits) == ["It rose."]
+
+
+@pytest.mark.parametrize(
+    ("release", "measure"), [(RELEASE, "residential_burglary"), ("waits/2024-12", "in_time")]
+)
+def test_numbers_looked_up_for_all_places_at_once_are_those_of_each(
+    release: str, measure: str
+) -> None:
+    made = prepared(release)
+    one, other = (Facts(made.findings.analysis.reading, made.beat, made.release) for _ in range(2))
+    apart = {code: list(one.standing(code, measure)) for code in one.places}
+    other.ranked(measure, other.places)
+    assert {code: list(other.standing(code, measure)) for code in other.places} == apart
+    assert len(other._of) < 2  # one is made of its counts
+    assert sum(map(bool, apart.values())) > 10
 
 
 def test_the_size_of_a_number() -> None:

@@ -65,6 +65,7 @@ class Facts:
         self._sorted: dict[tuple[str, tuple[str, ...]], list[Fraction]] = {}
         self._of: dict[str, _Rows] = {}
         self._exact: dict[tuple[str, str, str, str], tuple[Fraction, str]] = {}
+        self._gathered: set[tuple[str, str, str]] = set()
         self._values: dict[tuple[str, str, str], Fact | None] = {}
         self.typed = tuple(typed(release))
 
@@ -107,16 +108,35 @@ class Facts:
 
     def forget(self) -> None:
         """Forget what was worked out of places: a release may have millions."""
-        for known in (self._of, self._exact, self._values, self._changes):
+        for known in (self._of, self._exact, self._gathered, self._values, self._changes):
             known.clear()
 
     def _figure(self, place: str, key: tuple[str, str, str]) -> tuple[Fraction, str] | None:
         """A published number, exactly, and its cell."""
         known = self._exact.get((place, *key))
-        if known is None and (found := self.rows(place).get(key)):
+        if known is None and key not in self._gathered and (found := self.rows(place).get(key)):
             value, sheet, row, column = found
             known = self._exact[place, *key] = exact(value), cell(sheet, row, column)
         return known
+
+    def _gather(self, key: tuple[str, str, str]) -> None:
+        """Look a number up for all places at once: the rows of each need not be gone through."""
+        (places, *words), columns, spans = self._columns
+        self._gathered.add(key)
+        codes = [
+            known.index(word) for known, word in zip(words, key, strict=False) if word in known
+        ]
+        if len(codes) < len(key):
+            return
+        rows = np.flatnonzero(
+            np.logical_and.reduce([c == n for c, n in zip(columns, codes, strict=False)])
+        )
+        first = [span[0] for span in spans.values()]
+        of = np.searchsorted(first, rows, side="right") - 1
+        found = (column[rows].tolist() for column in columns[len(key) :])
+        for at, sheet, value, *where in zip(of.tolist(), *found, strict=True):
+            known = exact(value), cell(words[-1][sheet], *where)
+            self._exact.setdefault((places[at], *key), known)
 
     def kind(self, measure: str) -> str:
         """The kind of number that a measure is."""
@@ -215,6 +235,10 @@ class Facts:
         """The rates of those of some places that have one, the highest first."""
         key = measure, tuple(among)
         if key not in self._sorted:
+            kind = self.kind(measure)
+            by_rate = KINDS[kind].compares == "rate"
+            for statistic in self.beat.sources.rates if by_rate else (kind,):
+                self._gather((measure, statistic, self.periods.now))
             found = [f.value for code in key[1] for f in self._first(code, measure)]
             self._sorted[key] = sorted(found, reverse=True)
         return self._sorted[key]
