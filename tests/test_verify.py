@@ -73,9 +73,22 @@ def test_a_false_figure_is_named_with_line_cell_and_what_to_write() -> None:
             ["5:29 contradicted 799"],
         ),
         (
+            "bare.html",
+            "Robbery in Peterborough fell.<div>It <i>rose</i> by 15%.<ul><li><p>Burglary: 977</p>"
+            "</li></ul></div><table><tr><td><p>Offence</p></td><td>2024</td></tr><tr><td>Robbery</td><td>"
+            "<div>520</div></td></tr></table><h2>Robbery rose</h2>",
+            [
+                "1:41 contradicted rose",
+                "1:53 misplaced 15%",
+                "1:78 contradicted 977",
+                "1:182 contradicted 520",
+                "1:221 contradicted rose",
+            ],
+        ),
+        (
             "page.html",
-            "<article><h1>Peterborough</h1>\n<p>Robbery fell by\n   15%, <b>burglary</b>\nby 42%."
-            "</p></article><p>Robbery rose by 99%.</p>",
+            "<main>Robbery rose.<article><h1>Peterborough</h1>\n<p>Robbery fell by\n   15%, "
+            "<b>burglary</b>\nby 42%.</p></article><p>Robbery rose by 99%.</p>",
             ["4:4 contradicted 42%"],
         ),
     ],

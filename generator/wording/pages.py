@@ -8,7 +8,12 @@ from html.parser import HTMLParser
 from generator.model import Block
 from generator.wording.spots import Part, Spot
 
-_KINDS = {"h1": "headline", "p": "paragraph", "li": "bullet"}
+_KINDS = {"h1": "headline", "li": "bullet", "tr": "row"}
+_PARAGRAPHS = frozenset(
+    ("p", "h2", "h3", "h4", "h5", "h6", "div", "section", "header", "footer", "main", "article",
+     "aside", "blockquote", "figure", "figcaption", "caption", "details", "summary", "address",
+     "dl", "dt", "dd", "ul", "ol", "table", "thead", "tbody", "tfoot", "body", "form")
+)  # fmt: skip
 _CELLS = ("td", "th")
 _SKIPPED = ("style", "script", "svg", "title", "nav")
 _WORD = re.compile(r"\S+")
@@ -18,6 +23,8 @@ def page(text: str) -> list[Part]:
     """The parts of a page, in order."""
     reader = _Article(text)
     reader.feed(text)
+    reader.close()
+    reader.end()
     return reader.parts
 
 
@@ -26,7 +33,7 @@ class _Article(HTMLParser):
         super().__init__()
         self.parts: list[Part] = []
         self._inside = "<article" not in text
-        self._kind = ""
+        self._kind = "paragraph"
         self._note = False
         self._skipped = 0
         self._held = _Held()
@@ -34,15 +41,13 @@ class _Article(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in _SKIPPED:
             self._skipped += 1
-        self._note = self._note or tag == "footer"
-        self._inside = self._inside or tag == "article"
-        if not self._inside or self._skipped:
+        if self._skipped:
             return
-        if tag in _KINDS:
-            kind = _KINDS[tag]
-            self._begin("note" if self._note and kind == "paragraph" else kind)
-        elif tag == "tr":
-            self._begin("row")
+        if self._parts(tag):
+            self.end()
+            self._note = self._note or tag == "footer"
+            self._inside = self._inside or tag == "article"
+            self._begin(_KINDS.get(tag, "paragraph"))
         elif tag in _CELLS and self._kind == "row":
             self._held.add("|", *self.getpos())
             self._held.space()
@@ -50,28 +55,36 @@ class _Article(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             self._skipped = max(0, self._skipped - 1)
+        if tag in _CELLS:
+            self._held.space()
+        elif self._parts(tag):
+            self.end()
         if tag == "footer":
             self._note = False
         if tag == "article":
             self._inside = False
-        if tag in _CELLS:
-            self._held.space()
-        elif tag in _KINDS or tag == "tr":
-            self._end()
 
     def handle_data(self, data: str) -> None:
-        if self._kind and not self._skipped:
+        if not self._skipped:
             self._held.add(data, *self.getpos())
 
+    def _parts(self, tag: str) -> bool:
+        """Whether a tag begins or ends a part: no paragraph within a cell, or first in a bullet."""
+        if tag in _KINDS:
+            return True
+        first = self._kind == "bullet" and not self._held.text
+        return tag in _PARAGRAPHS and self._kind != "row" and not first
+
     def _begin(self, kind: str) -> None:
-        self._kind = kind
+        self._kind = "note" if self._note and kind == "paragraph" else kind
         self._held = _Held()
 
-    def _end(self) -> None:
-        if self._kind and (text := self._held.text):
+    def end(self) -> None:
+        """Keep what was read since the last tag that parts a page, where it is in the article."""
+        if self._inside and (text := self._held.text):
             closing = " |" if self._kind == "row" else ""
             self.parts.append((tuple(self._held.spots), Block(self._kind, f"{text}{closing}")))
-        self._kind = ""
+        self._begin("paragraph")
 
 
 class _Held:
