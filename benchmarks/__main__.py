@@ -1,7 +1,8 @@
 """Measures Stringer beside its baselines and writes `benchmarks/RESULTS.md`.
 
-Usage: `python -m benchmarks [PART…] [--rounds 9] [--quick]`. Without parts, all of them. What is
-quick or a part is printed instead. Exit status 2: something that it needs is missing.
+Usage: `python -m benchmarks [PART…] [--rounds 9] [--quick]`. Without parts, all of them; the others
+stay on the page as they are. What is quick is printed instead. Exit status 2: something that it
+needs is missing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from benchmarks.again import again
 from benchmarks.checks import checks
 from benchmarks.parts import SIZES, in_parts
 from benchmarks.process import RunError
-from benchmarks.report import Section, page
+from benchmarks.report import Budget, Section, page, parts_of, told
 from benchmarks.sizes import sizes
 from benchmarks.warm import warm
 from benchmarks.whole import asked_for_help, cold
@@ -56,20 +57,28 @@ def main() -> None:
     if unknown := set(given.parts) - PARTS.keys():
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     rounds = 1 if given.quick else max(FEWEST_ROUNDS, given.rounds)
+    budgets: list[Budget] = []
     try:
         peers = peer.install()
-        sections = [s for part in given.parts or PARTS for s in PARTS[part](rounds)]
+        for part in given.parts or PARTS:
+            sections = list(PARTS[part](rounds))
+            budgets += (b for section in sections for b in section.budgets)
+            _keep(part, told(sections, rounds, peers), printed=given.quick)
     except RunError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         sys.exit(2)
-    written = page(sections, rounds, peers)
-    if given.parts or given.quick:
-        print(written)
-    else:
-        RESULTS.write_text(written, encoding="utf-8")
-    for budget in (b for section in sections for b in section.budgets):
+    for budget in budgets:
         name, said, figure, _ = budget.row()
         print(f"{name}: {figure}, limit {said}: {budget.verdict}")
+
+
+def _keep(part: str, text: str, *, printed: bool) -> None:
+    """Put a part on the page as soon as it is measured: a run that breaks off is not in vain."""
+    if printed:
+        print(text)
+        return
+    parts = parts_of(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    RESULTS.write_text(page({**parts, part: text}, PARTS), encoding="utf-8")
 
 
 if __name__ == "__main__":

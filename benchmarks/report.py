@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+import re
+import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -74,30 +77,52 @@ class Section:
         return lines
 
 
-def page(sections: Sequence[Section], rounds: int, peers: Mapping[str, str]) -> str:
-    """The whole page."""
-    lines = [
-        "# Speed, beside its baselines\n",
-        f"Written by `make bench`; every figure is the median of {rounds} rounds or more, or of as "
-        "many as its part says, with the least and the greatest in brackets. In a round, Stringer "
-        "and its baselines run one after the other; a ratio is taken within each round before its "
-        "median is. On shared cores, read the ratios. Budgets stand for a quiet machine, and for "
-        "the median.\n",
-    ]
-    for section in sections:
-        lines += section.lines()
-    lines += ["## Machine\n", *_table(("", ""), machine(peers)), ""]
-    lines += [
-        "## To run it again\n",
-        "`make bench`, with Node.js 18.3 or later and npm on the path: the peers are installed "
-        "into `benchmarks/node_modules` and `benchmarks/.venv` at their pinned versions. `python "
-        "-m benchmarks --rounds 15` takes more rounds, `--quick` one; `python -m benchmarks sizes "
-        "cold` measures these parts alone. What is quick or a part is printed, and this page "
-        "stays. One row alone: `python -m benchmarks.stories` (Stringer, warm), `python -m "
-        "benchmarks.many` (at any size), `python -m benchmarks.peer rosaenlg` (or any other peer "
-        "or floor).",
-    ]
-    return "\n".join(lines) + "\n"
+_PART: Final = re.compile(r"<!-- (\w+) -->\n(.*?)(?=<!-- \w+ -->|\Z)", re.S)
+_HEAD: Final = """\
+# Speed, beside its baselines
+
+Written by `make bench`, part by part. Every figure is a median, with the least and the greatest \
+in brackets. In a round, Stringer and its baselines run one after the other; a ratio is taken \
+within each round before its median is. On shared cores, read the ratios. Budgets stand for a \
+quiet machine, and for the median.
+
+"""
+_FOOT: Final = """\
+## To run it again
+
+`make bench`, with Node.js 18.3 or later and npm on the path: the peers are installed into \
+`benchmarks/node_modules` and `benchmarks/.venv` at their pinned versions. `python -m benchmarks \
+sizes cold` measures these parts alone and leaves the others on the page as they are; `--rounds \
+15` takes more rounds, `--quick` one, and prints what it finds. One row alone: `python -m \
+benchmarks.stories` (Stringer, warm), `python -m benchmarks.many` (at any size), `python -m \
+benchmarks.peer rosaenlg` (or any other peer or floor).
+"""
+
+
+def parts_of(page: str) -> dict[str, str]:
+    """What a page holds of each part."""
+    return {found[1]: found[2] for found in _PART.finditer(page)}
+
+
+def told(sections: Iterable[Section], rounds: int, peers: Mapping[str, str]) -> str:
+    """What was measured of one part, when, and on what."""
+    lines = [line for section in sections for line in section.lines()]
+    taken = f"{date.today():%-d %B %Y}, commit {_commit()}, {rounds} rounds or as many as are said"
+    on = "; ".join(f"{name} {said}" for name, said in machine(peers))
+    return "\n".join((*lines, f"<sub>Measured: {taken}. {on}.</sub>\n\n"))
+
+
+def page(parts: Mapping[str, str], order: Iterable[str]) -> str:
+    """The whole page: its parts, in their order."""
+    held = (f"<!-- {name} -->\n{parts[name]}" for name in order if name in parts)
+    return f"{_HEAD}{''.join(held)}<!-- end -->\n{_FOOT}"
+
+
+def _commit() -> str:
+    """The commit that was measured, with a plus where files have changed since."""
+    words = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
+    found = subprocess.run(words, capture_output=True, text=True, check=False)
+    return found.stdout.strip() or "no commit"
 
 
 def machine(peers: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from benchmarks.again import CHANGED, SAID, SENTENCE
@@ -9,6 +10,7 @@ from benchmarks.floor import fstring, jinja
 from benchmarks.peer import difference
 from benchmarks.places import records, stream
 from benchmarks.process import ROOT
+from benchmarks.report import Section, page, parts_of, told
 
 
 def test_the_floors_write_the_same_article() -> None:
@@ -46,3 +48,24 @@ def test_how_many_stories_a_run_says_that_it_made() -> None:
         SAID.search(f"356 stories written to /a b/c{more}\n") for more in ("", ", 321 as before")
     ]
     assert [m and m.groups() for m in found] == [("356", None), ("356", "321")]
+
+
+def test_a_part_that_is_measured_leaves_the_others_on_the_page() -> None:
+    first = page(
+        {"story": "## Story\n\n1\n\n", "help": "## Help\n\n2\n\n"}, ["story", "cold", "help"]
+    )
+    parts = {**parts_of(first), "cold": "## Cold\n\n3\n\n", "help": "## Help\n\n4\n\n"}
+    again = page(parts, ["story", "cold", "help"])
+    assert [line for line in again.split("\n") if line.startswith("## ")] == [
+        "## Story", "## Cold", "## Help", "## To run it again",
+    ]  # fmt: skip
+    assert "\n1\n" in again
+    assert "\n4\n" in again
+    assert "\n2\n" not in again
+
+
+def test_a_part_says_when_and_on_what_it_was_measured() -> None:
+    section = Section("Story", "What.", ("a", "b"), (("x", "1"),), ())
+    said = told([section], 9, {"Node.js": "v20"})
+    assert said.startswith("## Story\n\nWhat.\n\n| a | b |\n")
+    assert re.search(r"<sub>Measured: \d+ \w+ \d{4}, commit \S+, 9 rounds .*Node\.js v20", said)
