@@ -123,14 +123,11 @@ class Facts:
         """Look a number up for all places at once: the rows of each need not be gone through."""
         (places, *words), columns, spans = self._columns
         self._gathered.add(key)
-        codes = [
-            known.index(word) for known, word in zip(words, key, strict=False) if word in known
-        ]
-        if len(codes) < len(key):
+        asked = list(zip(words[: len(key)], columns[: len(key)], key, strict=True))
+        if not all(word in known for known, _, word in asked):
             return
-        rows = np.flatnonzero(
-            np.logical_and.reduce([c == n for c, n in zip(columns, codes, strict=False)])
-        )
+        here = [column == known.index(word) for known, column, word in asked]
+        rows = np.flatnonzero(np.logical_and.reduce(here))
         first = [span[0] for span in spans.values()]
         of = np.searchsorted(first, rows, side="right") - 1
         found = (column[rows].tolist() for column in columns[len(key) :])

@@ -93,6 +93,7 @@ class Located(Ways):
         if any(codes != own for _, codes in named):
             return ()
         for at, codes, acts in self.cues:
+            # Beside who counted, the own place may follow: "recorded 12 in Westford".
             behind = (
                 range(at, i)
                 if self.parts[at].segment == self.parts[i].segment
