@@ -121,6 +121,8 @@ class Facts:
 
     def _gather(self, key: tuple[str, str, str]) -> None:
         """Look a number up for all places at once: the rows of each need not be gone through."""
+        if key in self._gathered:
+            return
         (places, *words), columns, spans = self._columns
         self._gathered.add(key)
         asked = list(zip(words[: len(key)], columns[: len(key)], key, strict=True))
