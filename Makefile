@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RELEASE ?= crime/2024-12
+unexport PYTHONDONTWRITEBYTECODE # the tests start hundreds of processes
 
 .PHONY: stories test wheel lock lint format bench exam torture fuzz desk pictures setup golden docs clean
 
@@ -62,7 +63,7 @@ torture: $(VENV)/.complete       ## runs killed 200 times, a full disk, a lost w
 
 fuzz: $(VENV)/.complete          ## ten minutes for each reader of what others write
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=2.3"
-	for target in workbooks yaml second_reader linter; do $(BIN)/python -m tests.fuzz $$target || exit 1; done
+	for target in workbooks figures tables yaml second_reader linter; do $(BIN)/python -m tests.fuzz $$target || exit 1; done
 
 setup: $(VENV)/.complete         ## install everything for work on Stringer, hooks included
 	$(BIN)/pre-commit install

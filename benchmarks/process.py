@@ -98,8 +98,9 @@ def tell(text: str) -> None:
 
 
 def _start(command: Sequence[str], printed: int, errors: int) -> subprocess.Popen[bytes]:
+    compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     try:
-        return subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=errors)
+        return subprocess.Popen(command, cwd=ROOT, env=compiled, stdout=printed, stderr=errors)
     except OSError as error:
         raise RunError(f"{Path(command[0]).name} cannot be started: {error.strerror}.") from None
 

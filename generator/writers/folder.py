@@ -51,7 +51,8 @@ class Folder:
                 self._temporary.unlink(missing_ok=True)
             if not isinstance(error, OSError):
                 raise
-            raise fault(str(target), f"could not be written ({error.strerror}).") from None
+            what = f"could not be written ({error.strerror})."
+            raise fault(str(target), what, "Make room there, and run again.") from None
 
     def _write_temporary(self, content: bytes) -> None:
         """The bare system calls: a batch writes a thousand small files, and little else."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["generator"]):
-    from tests.fuzz.targets import TARGETS, prepared
+    from tests.fuzz.targets import RELEASE, TARGETS, WORKBOOK, prepared
 
 
 def main() -> None:
@@ -20,7 +20,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=600)
     given = parser.parse_args()
     corpus = Path(__file__).parent / "corpus" / given.target
-    prepared()
+    for release in (RELEASE, WORKBOOK):
+        prepared(release)
     words = ["fuzz", str(corpus), f"-max_total_time={given.seconds}", "-max_len=4096"]
     atheris.Setup([*words, f"-artifact_prefix={corpus.parent}/crash-"], TARGETS[given.target])
     atheris.Fuzz()

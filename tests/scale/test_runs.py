@@ -105,7 +105,7 @@ def test_a_full_disk_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.Monke
     result = run(ROOT, "draft", "crime/2021-09", "--out", str(tmp_path))
     assert result.exit_code == 2
     (line,) = lines(result)
-    assert line.endswith("could not be written (No space left on device).")
+    assert "could not be written (No space left on device). Make room there" in line
     assert not contents(tmp_path)
 
 

@@ -21,7 +21,9 @@ from benchmarks.perturbed import PERTURBED, write_project
 from tests.scale.folders import contents
 
 AT_A_TIME = 8
-"""A run is killed within an eighth of its time: what goes on is killed all along the way."""
+"""A run is killed within an eighth of an undisturbed one's time, so that what goes on is killed all
+along the way; one in eight at any time, so that some of them end.
+"""
 STRINGER = str(Path(sys.executable).with_name("stringer"))
 
 
@@ -32,13 +34,14 @@ def start(project: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
 
 
 def kills(
-    project: Path, out: Path, whole: dict[str, bytes], number: int, most: float
+    project: Path, out: Path, whole: dict[str, bytes], number: int, took: float
 ) -> Iterator[str]:
     """Kill runs at random moments and let the next go on; begin anew once one was not killed."""
     torn = finished = unequal = 0
     done = 0
     while done < number:
         run = start(project, out, "--jobs", "2")
+        most = took if random.randrange(AT_A_TIME) == 0 else took / AT_A_TIME
         try:
             run.wait(timeout=random.uniform(0.2, most))
         except subprocess.TimeoutExpired:
@@ -131,8 +134,8 @@ def main() -> None:
         start(project, undisturbed).communicate()
         whole, took = contents(undisturbed), monotonic() - began
         print(f"undisturbed: {len(whole)} files in {took:.0f} s", flush=True)
-        out, most = Path(name) / "out", took / AT_A_TIME
-        for line in kills(project, out, whole=whole, number=given.kills, most=most):
+        out = Path(name) / "out"
+        for line in kills(project, out, whole, given.kills, took):
             print(line, flush=True)
         for line in full_disk(project):
             print(line, flush=True)
