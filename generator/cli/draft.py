@@ -6,11 +6,12 @@ import gc
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from generator.cli.common import (
+    folder,
     level_option,
     output,
     positions_of,
@@ -38,7 +39,8 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
+    callback=folder,
     help="Where to write. Default: output/RELEASE in the project.",
 )
 @click.option(
@@ -63,7 +65,7 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 )
 @click.option(
     "--timings",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.File("wb", lazy=False),
     help="Write the seconds of each stage to this file.",
 )
 @project_command
@@ -77,7 +79,7 @@ def draft(
     jobs: int,
     cluster: str,
     anew: bool,
-    timings: Path | None,
+    timings: IO[bytes] | None,
 ) -> None:
     """Write the stories of RELEASE (BEAT/DATE), one for each place.
 
@@ -87,27 +89,26 @@ def draft(
     # Loading makes much and drops nothing: the collector waits until it is done, and then leaves
     # what was loaded alone.
     gc.disable()
-    source, positions, number, clock = _source(project, release, level, names)
+    source, positions, clock = _source(project, release, level, names)
     from generator import pipeline, scale
 
     pipeline.settle()
     order = scale.Order(out or output(project, source.release.id), formats, jobs, anew, cluster)
     bar: ProgressBar[int]
     with click.progressbar(
-        length=number,
-        label="Writing",
-        file=sys.stderr,
-        hidden=not number or not sys.stderr.isatty(),
+        length=0, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        outcome = scale.draft(source, order, positions, clock=clock, step=bar.update)
+
+        def begin(number: int) -> None:
+            bar.length = number
+            bar.render_progress()
+
+        outcome = scale.draft(source, order, positions, clock=clock, begin=begin, step=bar.update)
     for remark in outcome.remarks:
         click.echo(f"note: {remark}", err=True)
     _tell(outcome, order.out, named=bool(names))
     if timings:
-        content = json.dumps(clock.seconds, indent=2).encode() + b"\n"
-        from generator.writers import Folder
-
-        Folder(timings.parent).write(timings.name, content)
+        timings.write(json.dumps(clock.seconds, indent=2).encode() + b"\n")
     elif sys.stderr.isatty():
         shown = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in clock.seconds.items())
         click.echo(f"Time: {shown}.", err=True)
@@ -116,10 +117,8 @@ def draft(
 
 def _source(
     project: Project, release: str, level: str, names: tuple[str, ...]
-) -> tuple[Prepared | Parts, list[int] | None, int, Clock]:
-    """A release made ready, or to be read in parts; the places that are asked for, None for all,
-    and their number, 0 where it is not known yet.
-    """
+) -> tuple[Prepared | Parts, list[int] | None, Clock]:
+    """A release made ready, or to be read in parts; the places that are asked for, None for all."""
     from generator.scale.store import in_parts
 
     found = project.release(release)
@@ -129,11 +128,11 @@ def _source(
 
         if level != "all" or names:
             raise fault("--place, --level", "do not go with a release in parts.")
-        return Parts(project, found), None, 0, Clock()
+        return Parts(project, found), None, Clock()
     prepared, clock = prepare(project, release)
     positions = positions_of(prepared, level, names)
     every = len(positions) == len(prepared.tellable)
-    return prepared, None if every else positions, len(positions), clock
+    return prepared, None if every else positions, clock
 
 
 def _tell(outcome: Outcome, path: Path, *, named: bool) -> None:

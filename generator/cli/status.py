@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import output, project_command
-
-if TYPE_CHECKING:
-    from generator.config import Project
+from generator.cli.common import output
 
 _MOST = 20
 
 
 @click.command()
 @click.argument("what", default="", metavar="[DIR|RELEASE]")
-@project_command
-def status(project: Project, what: str) -> None:
+@click.pass_context
+def status(context: click.Context, what: str) -> None:
     """Tell what is whole in DIR, or in the folder of RELEASE.
 
     Each file is held against the checksum that was kept of it. Exit status: 0 all is there and
@@ -29,6 +25,9 @@ def status(project: Project, what: str) -> None:
 
     folder = Path(what)
     if not what or not folder.is_dir():
+        from generator.config import find_project
+
+        project = find_project(context.obj)
         folder = output(project, project.release(what).id)
     found = scale.status(folder)
     stories = f"{found.stories:,} {'story' if found.stories == 1 else 'stories'}"

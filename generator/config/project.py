@@ -89,7 +89,7 @@ class Project:
         if not release_id:
             release_id = known[-1]
             if len({k.split("/")[0] for k in known}) > 1:
-                raise fault("draft", "which release?", f"There are {', '.join(known)}.")
+                raise fault("RELEASE", "which one is meant?", f"There are {', '.join(known)}.")
         if release_id not in known:
             advice = nearest(release_id, known) or f"There are {', '.join(known)}."
             raise fault(release_id, "is not a release of this project.", advice)

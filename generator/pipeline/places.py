@@ -12,6 +12,9 @@ from generator.pipeline.prepared import Prepared
 from generator.words.forms import Form
 from generator.words.names import PlaceWords, listed, name_place, plainly
 
+_LONGEST = 100
+"""So much of a name stands in that of a file, which systems bound."""
+
 
 def tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:
     """The positions of all places that get a story: of a level, and not told elsewhere."""
@@ -57,8 +60,8 @@ def name_of(prepared: Prepared, place: Place) -> PlaceWords:
 
 
 def stem(place: Place, words: PlaceWords) -> str:
-    """The name of a story's files: level and code, as names repeat, then the name."""
-    return f"{place.key}-{plainly(words)}"
+    """The name of a story’s files: level and code, as names repeat, then its name, cut if long."""
+    return f"{place.key}-{plainly(words)[:_LONGEST]}".rstrip("-")
 
 
 def find_places(prepared: Prepared, among: Sequence[int], names: Sequence[str]) -> list[int]:

@@ -112,6 +112,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     code_generator_class = _Generator
     context_class = _Context
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+    """Never worked out while a template is compiled: ``"a" * 999999999`` would take its time."""
 
     def __init__(
         self, beat: Beat, rules: dict[str, Bands], release: str, *, traced: bool = False

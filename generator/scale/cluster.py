@@ -11,7 +11,7 @@ import gc
 import logging
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,7 @@ from uuid import uuid4
 from generator import pipeline
 from generator.config import Project
 from generator.errors import fault
+from generator.scale.kept import engine
 from generator.scale.order import Order
 from generator.scale.parts import Parts, Survey
 from generator.scale.work import Work
@@ -56,7 +57,7 @@ def reached(order: Order) -> Iterator[Any]:
     """A client of the cluster that an order names; of one on this machine for ``local``.
 
     Raises:
-        StringerError: Dask is not installed, or no scheduler answers there.
+        StringerError: Dask is not installed, or no scheduler with a worker answers there.
     """
     try:
         import dask
@@ -68,6 +69,7 @@ def reached(order: Order) -> Iterator[Any]:
     try:
         if order.cluster != "local":
             with Client(order.cluster, timeout="10s") as client:
+                client.wait_for_workers(1, timeout=10)
                 yield client
             return
         machine = LocalCluster(
@@ -92,7 +94,8 @@ def clustered(
     Raises:
         StringerError: as for one process; or a task lost its worker again and again.
     """
-    from distributed import KilledWorker, as_completed
+    from distributed import CancelledError, KilledWorker, as_completed
+    from distributed.comm.core import CommClosedError
 
     source = work.whole or work.parts
     assert source is not None
@@ -115,8 +118,12 @@ def clustered(
     except KilledWorker:
         what = "a task lost its worker several times, perhaps for want of memory."
         raise fault("--cluster", what, "Give workers more memory; see docs/scale.md.") from None
+    except (CancelledError, CommClosedError):
+        what = "the scheduler was lost in mid-run."
+        raise fault("--cluster", what, "Start it, and run again: finished shards stand.") from None
     finally:
-        client.cancel(list(waiting))
+        with suppress(CancelledError, CommClosedError, OSError):
+            client.cancel(list(waiting))
         work.kept.remove(_SURVEY)
 
 
@@ -134,6 +141,9 @@ def _loaded(errand: Errand) -> Work:
     project, order = Project(errand.root), errand.order
     release = project.release(errand.release)
     packed = Folder(order.out / KEPT, new=False).read(_SURVEY) or b""
+    if errand.program != engine():
+        what = "a worker has another version of Stringer than this machine."
+        raise fault("--cluster", what, "Install the same on every machine; see docs/scale.md.")
     if sha256(packed).hexdigest() != errand.survey:
         raise fault(
             str(order.out), "is not the same folder on every machine.", "See docs/scale.md."

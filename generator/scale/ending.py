@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,16 @@ from numpy.typing import NDArray
 
 from generator.errors import fault
 from generator.model import Likeness
-from generator.scale.kept import Seal, records, seal, summary
+from generator.scale.kept import (
+    Seal,
+    announce,
+    announced,
+    forget,
+    records,
+    seal,
+    summaries,
+    summary,
+)
 from generator.scale.order import MANY, Shard
 from generator.scale.work import Work
 from generator.wording.likeness import likeness_by, likeness_of
@@ -50,13 +58,33 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
         "files": {n: {"bytes": size, "sha256": digest} for n, (size, digest) in files.items()},
     }
     _seal(work, report_bytes(manifest))
+    forget(work.kept)
     return tally
 
 
 def begin(work: Work) -> None:
-    """Put the manifest of the run before aside: from now on it is not true of the folder."""
+    """Put the manifest of the run before aside: from now on it is not true of the folder.
+
+    Raises:
+        StringerError: some places alone are wanted, and the stories of the others that are there
+            cannot stay, as they are of another program or in other formats.
+    """
+    manifest = manifest_of(work.folder) or manifest_of(work.kept) or {"files": {}}
+    kept = list(summaries(work.kept))
+    if work.wanted is not None:
+        stay = {n for each in kept if each["by"] == work.made_by for n in each["files"]}
+        others = {n for each in kept for n in each["files"]} | manifest["files"].keys()
+        if others - stay - {_REPORT, _INDEX}:
+            what = "holds stories by another version of Stringer, or in other formats."
+            advice = "Draft all places, or choose another folder with --out."
+            raise fault(str(work.folder.path), what, advice)
+    before = {name for each in (manifest, *kept) for name in each["files"]}
+    announce(work.kept, sorted(before | announced(work.kept)))
+    path = work.folder.path / MANIFEST
+    if path.is_dir():
+        raise fault(str(path), "cannot be put aside: it is a folder.", "Take it away.")
     with suppress(FileNotFoundError):
-        (work.folder.path / MANIFEST).replace(work.kept.path / MANIFEST)
+        path.replace(work.kept.path / MANIFEST)
 
 
 def _seal(work: Work, content: bytes) -> None:
@@ -96,10 +124,9 @@ def _put(work: Work, name: str, content: bytes) -> dict[str, Seal]:
 
 
 def _tidy(work: Work, shards: Sequence[Shard], files: dict[str, Seal]) -> None:
-    """Take away what the run before wrote and this one has no more."""
-    for name in (manifest_of(work.kept) or {}).get("files", ()):
-        if name not in files:
-            work.folder.remove(name)
+    """Take away what runs before wrote and this one has no more."""
+    for name in announced(work.kept) - files.keys():
+        work.folder.remove(name)
     names = {shard.name for shard in shards}
     for path in work.kept.path.glob("stories-*"):
         if path.stem not in names:
@@ -110,9 +137,12 @@ def manifest_of(folder: Folder) -> dict[str, Any] | None:
     """The manifest of a folder; None where no run was finished in it."""
     content = folder.read(MANIFEST)
     try:
-        found = orjson.loads(content) if content else None
-        return found if found and found["schema"] == SCHEMA and found["files"] else None
-    except (ValueError, KeyError, TypeError):
+        found = orjson.loads(content or b"{}")
+        ours = found["schema"] == SCHEMA and found["release"] and type(found["stories"]) is int
+        files = found["files"].values()
+        sound = all(type(f["bytes"]) is int and type(f["sha256"]) is str for f in files)
+        return found if ours and sound else None
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -120,15 +150,20 @@ def claim(folder: Folder, release: str) -> None:
     """Say whose folder it is, before anything is written into it.
 
     Raises:
-        StringerError: it holds the stories of another release.
+        StringerError: it holds the stories of another release, or files of these names that are
+            not ours.
     """
-    kept = Folder(folder.path / KEPT)
-    before = (kept.read("release") or b"").decode(errors="replace").strip()
-    if before and before != release and _holds_stories(folder.path):
+    kept, where = Folder(folder.path / KEPT), str(folder.path)
+    manifest = manifest_of(folder) or manifest_of(kept)
+    known = (kept.read("release") or b"").decode(errors="replace").strip()
+    before = manifest["release"] if manifest else known
+    begun = any(True for _ in summaries(kept)) or announced(kept)
+    if before not in ("", release) and (manifest or begun):
         what = f"holds the stories of {before}."
-        raise fault(str(folder.path), what, "Choose another folder with --out.")
+        raise fault(where, what, "Choose another folder with --out.")
+    if not (before or begun):
+        for name in (MANIFEST, _REPORT, _INDEX):
+            if folder.has(name):
+                what = f"holds a file {name} that Stringer did not write."
+                raise fault(where, what, "Choose another folder with --out.")
     kept.write("release", f"{release}\n".encode())
-
-
-def _holds_stories(path: Path) -> bool:
-    return any((path / KEPT).glob("stories-*.jsonl"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -19,6 +19,7 @@ from generator.writers.batch import Tally
 from generator.writers.folder import Folder
 
 _NONE = np.empty(0, np.uint16)
+_LOOSE = "loose"
 Seal = tuple[int, str]
 """The length of a file, and its SHA-256."""
 
@@ -42,7 +43,7 @@ def seal(content: bytes) -> Seal:
 
 @cache
 def engine() -> str:
-    """Which program this is: its files, by name, size and time.
+    """Which program this is: what its files hold, wherever and whenever it was installed.
 
     What another program made is made anew, whatever it rests on.
     """
@@ -50,9 +51,37 @@ def engine() -> str:
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
         if path.suffix in (".py", ".html", ".css", ".js"):
-            stat = path.stat()
-            digest.update(f"{path.relative_to(root)} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
     return digest.hexdigest()
+
+
+def announce(kept: Folder, names: Iterable[str], which: str = "") -> None:
+    """Keep the names of files that may be there: what the manifest does not list in the end is
+    taken away, even if the run that wrote it was cut off.
+    """
+    content = "\n".join(names).encode()
+    if content:
+        kept.write(f"{_LOOSE}-{which}", content)
+
+
+def announced(kept: Folder) -> set[str]:
+    """All files that a run wrote or was to write since one was last finished."""
+    contents = [kept.read(path.name) or b"" for path in kept.path.glob(f"{_LOOSE}-*")]
+    return {name for c in contents for name in c.decode(errors="replace").split("\n")}
+
+
+def forget(kept: Folder) -> None:
+    """A run is finished, and its manifest says what is there."""
+    for path in list(kept.path.glob(f"{_LOOSE}-*")):
+        kept.remove(path.name)
+
+
+def summaries(kept: Folder) -> Iterator[dict[str, Any]]:
+    """What sums up each shard that is kept, whoever made it."""
+    found = (summary(path.with_suffix("")) for path in sorted(kept.path.glob("stories-*.jsonl")))
+    return (each for each in found if each is not None)
 
 
 def keep(

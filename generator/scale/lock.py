@@ -27,6 +27,8 @@ def held(out: Path) -> Iterator[None]:
         StringerError: another run holds the folder, or the lock cannot be made.
     """
     path = out / KEPT / "lock"
+    if path.parent.is_symlink():
+        raise fault(str(path.parent), "is a link, which is never followed.", "Take it away.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
@@ -35,8 +37,7 @@ def held(out: Path) -> Iterator[None]:
         raise fault(str(out), what, "Choose another folder with --out.") from None
     try:
         _take(file, out)
-        os.ftruncate(file, 0)
-        os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
+        _sign(file, out)
         yield
     finally:
         os.close(file)
@@ -72,6 +73,16 @@ def _take(file: int, out: Path) -> None:
             sleep(0.02)
         else:
             return
+
+
+def _sign(file: int, out: Path) -> None:
+    """Say who holds the folder."""
+    try:
+        os.ftruncate(file, 0)
+        os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
+    except OSError as error:
+        what = f"cannot be written to ({error.strerror})."
+        raise fault(str(out), what, "Make room there, or choose another with --out.") from None
 
 
 def _alive(pid: str) -> bool:

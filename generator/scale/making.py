@@ -13,7 +13,7 @@ from generator.errors import StringerError
 from generator.model import Draft, Held
 from generator.pipeline import Prepared
 from generator.pipeline.care import with_spelling
-from generator.scale.kept import Record, Seal, keep, records, seal
+from generator.scale.kept import Record, Seal, announce, keep, records, seal
 from generator.scale.order import MANY, Shard
 from generator.scale.work import Work
 from generator.wording.likeness import shingles, signature
@@ -57,9 +57,8 @@ def make(work: Work, shard: Shard) -> Done:
         elif work.wanted is None or position in work.wanted:
             anew.append(position)
     for begin in range(0, len(anew), _AT_ONCE):
-        made |= _filed(work, _written(work, anew[begin : begin + _AT_ONCE]), lines)
+        made |= _filed(work, shard, _written(work, anew[begin : begin + _AT_ONCE]), lines)
     _keep(work, shard, [made[p] for p in work.positions(shard) if p in made], lines)
-    _tidy(work, before, made)
     work.clock("files")
     wanted = {p: r for p, r in made.items() if work.wanted is None or p in work.wanted}
     held = tuple(r.entry for r in wanted.values() if not r.files)
@@ -83,18 +82,17 @@ def _lines(work: Work, shard: Shard) -> dict[str, bytes]:
 def _stands(work: Work, position: int, record: Record, lines: dict[str, bytes]) -> bool:
     """Whether a story is on disk, whole, and would be the same if it were written now.
 
-    One that is not wanted stands as long as it is whole.
+    One that is not wanted stands as it is, changed by hand as well.
     """
-    if not record.files:
-        return work.wanted is not None and position not in work.wanted  # held
-    if work.wanted is None or position in work.wanted:
-        if work.order.anew:
-            return False
-        prepared = work.prepared
-        place, turn = prepared.places[position], prepared.turns[position]
-        now = prepared.rests.fingerprint(place, record.templates, turn)
-        if now != record.entry["fingerprint"]:
-            return False
+    if work.wanted is not None and position not in work.wanted:
+        return not work.lines or all(digest in lines for _, digest in record.files.values())
+    if not record.files or work.order.anew:  # held
+        return False
+    prepared = work.prepared
+    place, turn = prepared.places[position], prepared.turns[position]
+    now = prepared.rests.fingerprint(place, record.templates, turn)
+    if now != record.entry["fingerprint"]:
+        return False
     if work.lines:
         return all(digest in lines for _, digest in record.files.values())
     for name, sealed in record.files.items():
@@ -140,12 +138,16 @@ def _inside(name: str) -> str:
 
 
 def _filed(
-    work: Work, written: dict[int, Draft | Held], lines: dict[str, bytes]
+    work: Work, shard: Shard, written: dict[int, Draft | Held], lines: dict[str, bytes]
 ) -> Iterator[tuple[int, Record]]:
     """The records of stories that were written: each in its files, or as a line."""
-    formats = work.formats
+    formats = () if work.lines else work.formats
+    entries = {position: entry_of(made, formats) for position, made in written.items()}
+    names = [name for entry in entries.values() for name in entry.get("files", ())]
+    which = f"{shard.name}-{min(written)}"
+    announce(work.kept, [f"{shard.name}.jsonl"] if work.lines else names, which)
     for position, made in written.items():
-        entry = entry_of(made, () if work.lines else formats)
+        entry = entries[position]
         if isinstance(made, Held):
             yield position, Record(entry)
             continue
@@ -172,13 +174,3 @@ def _keep(work: Work, shard: Shard, found: Sequence[Record], lines: dict[str, by
         work.folder.write(name, content)
         files = {name: seal(content)}
     keep(work.kept, shard.name, found, files, work.made_by)
-
-
-def _tidy(work: Work, before: dict[str, Record], made: dict[int, Record]) -> None:
-    """Take away the files of stories that have others now, or none."""
-    if not work.lines:
-        now = {name for record in made.values() for name in record.files}
-        for record in before.values():
-            for name in record.files:
-                if name not in now:
-                    work.folder.remove(name)

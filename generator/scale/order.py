@@ -12,8 +12,7 @@ JSONL = "jsonl"
 """The format of shards: the JSON of a story a line."""
 MANY = 10_000
 """More places than these are written into shards, if no format is named."""
-_OF_FILES, _OF_LINES = 500, 1_000
-_LEAST = 50
+_OF_FILES, _OF_LINES = 100, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def shards_of(parts: Sequence[int], *, lines: bool) -> list[Shard]:
     """The shards of a release whose parts have so many stories.
 
     They hang on nothing but these numbers, so that a run finds those of the run before: a thousand
-    stories where they are lines of a file, five hundred where each is a file of its own.
+    stories where they are lines of a file, a hundred where each is a file of its own.
     """
     return list(_shards(parts, _OF_LINES if lines else _OF_FILES))
 

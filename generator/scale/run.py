@@ -42,12 +42,13 @@ def draft(
     positions: Sequence[int] | None = None,
     *,
     clock: Callable[[str], None] = lambda _: None,
+    begin: Callable[[int], object] = lambda _: None,
     step: Callable[[int], object] = lambda _: None,
 ) -> Outcome:
     """Write the stories of a release into a folder; ``positions`` are the places, None for all.
 
-    A story that stands there and would be the same is left alone. ``step`` is told how many more
-    are done.
+    A story that stands there and would be the same is left alone. ``begin`` is told how many are to
+    be done, as soon as that is known, and ``step`` how many more are.
 
     Raises:
         StringerError: another run writes into the folder, it holds another release, or a file
@@ -62,6 +63,7 @@ def draft(
         work.clock = clock
         stories = (work.number,) if work.survey is None else work.survey.stories
         shards = shards_of(stories, lines=work.lines)
+        begin(work.number if work.wanted is None else len(work.wanted))
         ending.begin(work)
         tasks = _tasks(shards, whole=work.parts is None)
         done: list[tuple[int, Done]] = []

@@ -10,7 +10,7 @@ from typing import Any
 from generator.errors import fault
 from generator.scale import lock
 from generator.scale.ending import manifest_of
-from generator.scale.kept import seal, summary
+from generator.scale.kept import seal, summaries
 from generator.writers.folder import KEPT, Folder
 
 
@@ -45,8 +45,7 @@ def status(out: Path) -> Status:
         files = {n: (f["bytes"], f["sha256"]) for n, f in manifest["files"].items()}
         stories = manifest["stories"]
     else:
-        heads = [summary(p.with_suffix("")) for p in sorted(kept.glob("stories-*.jsonl"))]
-        known = [head for head in heads if head is not None]
+        known = list(summaries(Folder(kept, new=False)))
         files = {n: (s[0], s[1]) for head in known for n, s in head["files"].items()}
         stories = sum(head["tally"]["stories"] for head in known)
     faults = tuple(_faults(folder, files))

@@ -13,7 +13,7 @@ from generator.config.schema import TidyLayout
 from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Place, Reading, TableSeen, cell
 from generator.workbook.frame import FigureTable
-from generator.workbook.text import CODE, PERIOD
+from generator.workbook.text import CODE, PERIOD, PLAIN
 
 Files = Mapping[str, bytes]
 """Parts of a release: the content of each by its name."""
@@ -113,11 +113,11 @@ def _places(name: str, lines: pd.DataFrame, at: Mapping[str, int], beat: Beat) -
     for row, line in zip(first.index, first.to_dict("records"), strict=True):
         yield Place(
             code=line["code"],
-            name=line["name"],
+            name=PLAIN.clean(line["name"]),
             kind=line["kind"],
             level=beat.level_of(line["kind"]),
             group=line.get("group_code", ""),
-            group_name=line.get("group_name", ""),
+            group_name=PLAIN.clean(line.get("group_name", "")),
             role=beat.role_of(line["kind"]),
             cells={key: (cell(name, int(row) + 2, at[key] + 1),) for key in named},
         )

@@ -7,6 +7,8 @@ from typing import Any
 
 PERIOD = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _SPACE = re.compile(r"\s+")
+_JOINERS = "\u200c\u200d"
+"""Signs that cannot be seen, and that some scripts are joined by."""
 _BRACKETED = re.compile(r"\[\s*note\s*(\d[\d,\s]*)\]", re.IGNORECASE)
 # Behind a word, a bracket or a year: "Manchester7,8", "(excluding fraud3)", "2018)4", "20191,2".
 _GLUED = re.compile(
@@ -23,10 +25,12 @@ class CellText:
         self._cleaned: dict[str, str] = {}
 
     def clean(self, text: Any) -> str:
-        """Without note tags, line breaks and doubled or outer spaces."""
+        """Without note tags, line breaks, doubled or outer spaces, and signs that nobody sees."""
         text = str(text)
         if (cleaned := self._cleaned.get(text)) is None:
             cleaned = _SPACE.sub(" ", self._tag.sub(self._gap, text)).strip()
+            if not cleaned.isprintable():  # a NUL, or a mark that turns the direction of writing
+                cleaned = "".join(c for c in cleaned if c.isprintable() or c in _JOINERS).strip()
             self._cleaned[text] = cleaned
         return cleaned
 

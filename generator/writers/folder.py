@@ -67,10 +67,9 @@ class Folder:
 
     def sweep(self) -> None:
         """Take away what runs that were killed had begun to write; for who holds the folder."""
-        for entry in os.scandir(self.path):
-            if entry.name.startswith(".stringer-") and entry.name.endswith(".part"):
-                with suppress(OSError):
-                    Path(entry.path).unlink()
+        with suppress(OSError):
+            for path in self.path.glob(".stringer-*.part"):
+                path.unlink(missing_ok=True)
 
     def read(self, name: str) -> bytes | None:
         """A file's content, or None where there is none; a link is no file of this folder."""
@@ -85,6 +84,14 @@ class Folder:
         return (self.path / name).is_file()
 
     def remove(self, name: str) -> None:
-        """Take a file away; a name that is no plain file name of this folder is left alone."""
+        """Take a file away; a name that is no plain file name of this folder is left alone.
+
+        Raises:
+            StringerError: something else has that name, or the folder cannot be changed.
+        """
         if name == os.path.basename(name) and not name.startswith("."):  # noqa: PTH119
-            (self.path / name).unlink(missing_ok=True)
+            try:
+                (self.path / name).unlink(missing_ok=True)
+            except OSError as error:
+                what = f"could not be taken away ({error.strerror})."
+                raise fault(str(self.path / name), what, "Do so, and run again.") from None

@@ -28,7 +28,7 @@ from generator.sheets.formats import read_file
 from generator.sheets.limits import RefusedError
 from generator.sheets.opening import Opening
 from generator.sheets.sheet import Sheet
-from generator.wording import load_wording
+from generator.wording import Wording, load_wording
 from generator.wording.texts import read_text
 from generator.workbook.layout import read_workbook
 from generator.workbook.tidy import read_tidy
@@ -61,6 +61,11 @@ def prepared(release: str = RELEASE) -> Prepared:
 @cache
 def reader() -> Reader:
     return pipeline.second_reader(prepared())
+
+
+@cache
+def wording() -> Wording:
+    return load_wording(Project(ROOT), "crime")
 
 
 def workbooks(data: bytes) -> None:
@@ -200,7 +205,7 @@ def second_reader(data: bytes) -> None:
 
 def linter(data: bytes) -> None:
     """The rules of wording, on any text in any format."""
-    rules = load_wording(Project(ROOT), "crime")
+    rules = wording()
     for ending in ("md", "txt", "html", "json", "j2"):
         try:
             text = read_text(f"story.{ending}", data, "crime")

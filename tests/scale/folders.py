@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
+from generator import scale
+from generator.pipeline import Prepared
 from generator.writers import Folder
 
 
@@ -27,3 +31,14 @@ def at_write(number: int, act: Callable[[], object]) -> Callable[[Folder, str, b
         whole(folder, name, content)
 
     return write
+
+
+def killed(prepared: Prepared, wanted: scale.Order, write: int) -> int:
+    """How another process ends that is killed in the middle of writing a file."""
+    child = os.fork()
+    if child == 0:
+        kill = at_write(write, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        setattr(Folder, "write", kill)  # noqa: B010
+        scale.draft(prepared, wanted)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

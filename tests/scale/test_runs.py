@@ -17,26 +17,15 @@ from generator.errors import StringerError
 from generator.model import Batch, Brief, Filing
 from generator.pipeline import Prepared
 from generator.pipeline.filing import file_under
-from generator.scale import lock, order
+from generator.scale import lock
 from generator.wording.likeness import likeness_by, likeness_of, shingles, signature
 from generator.words.names import PlaceWords
 from generator.writers import Folder
 from tests.conftest import ROOT
-from tests.scale.folders import at_write, contents
+from tests.scale.folders import at_write, contents, killed
 from tests.spoiling import copy_project, lines, run, spoil
 
 RELEASE = "crime/2024-12"
-
-
-def killed(prepared: Prepared, wanted: scale.Order, write: int) -> int:
-    """How another process ends that is killed in the middle of writing a file."""
-    child = os.fork()
-    if child == 0:
-        kill = at_write(write, lambda: os.kill(os.getpid(), signal.SIGKILL))
-        setattr(Folder, "write", kill)  # noqa: B010
-        scale.draft(prepared, wanted)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +37,8 @@ def whole(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_several_processes_write_the_same_bytes(
-    prepared: Prepared, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prepared: Prepared, whole: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(order, "_OF_FILES", 100)
     scale.draft(prepared, scale.Order(tmp_path, ("md", "json"), jobs=2))
     assert contents(tmp_path) == contents(whole)
 
@@ -68,9 +56,8 @@ def test_several_processes_write_the_same_shards(
 
 
 def test_a_run_that_was_killed_goes_on_where_it_was(
-    prepared: Prepared, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prepared: Prepared, whole: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(order, "_OF_FILES", 100)
     wanted = scale.Order(tmp_path, ("md", "json"))
     assert killed(prepared, wanted, 450) == -signal.SIGKILL
     found = scale.status(tmp_path)
