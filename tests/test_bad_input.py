@@ -213,6 +213,7 @@ def test_a_template_that_would_print_no_sense(spoiled: Path, template: str, expe
         ("{% if not lead.rate %}x{% endif %}", "lead.rate is a value: it cannot be asked."),
         ("{{ lead.label * 1000000000 }}", "there is no arithmetic in templates."),
         ("{{ lead.value + 1 }}", "there is no arithmetic in templates."),
+        ("{{ 'a' * 999999999 }}", "there is no arithmetic in templates."),
     ],
 )
 def test_a_template_that_reckons(spoiled: Path, template: str, expected: str) -> None:
@@ -279,6 +280,20 @@ def test_a_tidy_figure_that_is_none(spoiled: Path, old: str, new: str, expected:
     result = run(spoiled, "draft", "crime/2021-09")
     assert result.exit_code == (1 if expected.startswith("I6") else 2)
     assert f"figures.csv!{expected}" in result.stderr
+
+
+def test_a_name_loses_what_nobody_sees_and_a_long_one_names_a_file_in_short(
+    spoiled: Path, tmp_path: Path
+) -> None:
+    path = spoiled / "releases/crime/2021-09/figures.csv"
+    name = f"Peter\u202ebor\u00adough{' upon Nene' * 30}"
+    path.write_text(path.read_text().replace("Peterborough", name))
+    result = run(spoiled, "draft", "crime/2021-09", "--format", "md", "--out", str(tmp_path))
+    assert result.exit_code == 0
+    (story,) = tmp_path.glob("*.md")
+    assert "Peterborough upon Nene" in story.read_text()
+    assert story.name.startswith("area-e22000017-peterborough-upon-nene-upon")
+    assert len(story.name) == len("area-e22000017-.md") + 100
 
 
 def test_a_release_without_any_place_of_the_levels(spoiled: Path) -> None:

@@ -6,7 +6,10 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from generator import scale
+from generator.errors import StringerError
 from generator.scale import cluster, run
 from generator.scale.making import Done
 from generator.scale.order import Shard, shards_of
@@ -44,3 +47,11 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_shards(
     ]
     scale.draft(parts, scale.Order(tmp_path, ("jsonl",)))
     assert contents(tmp_path) == contents(alone)
+
+
+def test_a_worker_of_another_version_is_refused(parts: scale.Parts, tmp_path: Path) -> None:
+    order = scale.Order(tmp_path, ("jsonl",), cluster="local")
+    project = parts.project.root
+    errand = cluster.Errand(project, parts.release.id, order, 0, None, "another", "1", "")
+    with pytest.raises(StringerError, match="another version of Stringer"):
+        cluster._loaded(errand)
