@@ -39,7 +39,7 @@ class Done:
 
 
 def make(work: Work, shard: Shard) -> Done:
-    """Make the stories of a shard that are wanted and not as they were.
+    """Make the stories of a shard that are wanted and not as they were, and those that were lost.
 
     Raises:
         StringerError: a file cannot be written, or a template fails.
@@ -54,7 +54,7 @@ def make(work: Work, shard: Shard) -> Done:
         record = before.get(key)
         if record is not None and _stands(work, position, record, lines):
             made[position] = record
-        elif work.wanted is None or position in work.wanted:
+        elif record is not None or work.wanted is None or position in work.wanted:
             anew.append(position)
     for begin in range(0, len(anew), _AT_ONCE):
         made |= _filed(work, shard, _written(work, anew[begin : begin + _AT_ONCE]), lines)
@@ -63,8 +63,8 @@ def make(work: Work, shard: Shard) -> Done:
     wanted = {p: r for p, r in made.items() if work.wanted is None or p in work.wanted}
     held = tuple(r.entry for r in wanted.values() if not r.files)
     files = tuple(n for r in wanted.values() for n in r.files) if work.wanted is not None else ()
-    stood = len(wanted) - len(anew)
-    return Done(len(anew) - len(held), stood, held, files)
+    here = len(wanted.keys() & anew)
+    return Done(here - len(held), len(wanted) - here, held, files)
 
 
 def _before(work: Work, shard: Shard) -> dict[str, Record]:

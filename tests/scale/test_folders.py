@@ -90,6 +90,16 @@ def test_a_story_that_was_changed_by_hand_stays_when_another_is_drafted(
     assert scale.status(whole).faults == ()
 
 
+def test_a_line_that_was_damaged_is_made_anew_when_another_is_drafted(
+    waits: Prepared, tmp_path: Path
+) -> None:
+    scale.draft(waits, scale.Order(tmp_path, ("jsonl",)))
+    before = contents(tmp_path)
+    (tmp_path / "stories-00000.jsonl").write_bytes(b"{}\n")
+    assert one(waits, tmp_path, "jsonl").written == 1
+    assert contents(tmp_path) == before
+
+
 def test_what_a_killed_run_wrote_goes_if_the_next_one_has_no_such_file(
     waits: Prepared, tmp_path: Path
 ) -> None:
