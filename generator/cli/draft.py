@@ -6,7 +6,7 @@ import gc
 import json
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
@@ -65,7 +65,7 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 )
 @click.option(
     "--timings",
-    type=click.File("wb", lazy=False),
+    type=click.Path(path_type=Path, dir_okay=False),
     help="Write the seconds of each stage to this file.",
 )
 @project_command
@@ -79,7 +79,7 @@ def draft(
     jobs: int,
     cluster: str,
     anew: bool,
-    timings: IO[bytes] | None,
+    timings: Path | None,
 ) -> None:
     """Write the stories of RELEASE (BEAT/DATE), one for each place.
 
@@ -91,7 +91,10 @@ def draft(
     gc.disable()
     source, positions, clock = _source(project, release, level, names)
     from generator import pipeline, scale
+    from generator.writers import Folder
 
+    if timings:
+        Folder(timings.parent)  # rather now than when all is written
     pipeline.settle()
     order = scale.Order(out or output(project, source.release.id), formats, jobs, anew, cluster)
     bar: ProgressBar[int]
@@ -108,7 +111,8 @@ def draft(
         click.echo(f"note: {remark}", err=True)
     _tell(outcome, order.out, named=bool(names))
     if timings:
-        timings.write(json.dumps(clock.seconds, indent=2).encode() + b"\n")
+        content = json.dumps(clock.seconds, indent=2).encode() + b"\n"
+        Folder(timings.parent).write(timings.name, content)
     elif sys.stderr.isatty():
         shown = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in clock.seconds.items())
         click.echo(f"Time: {shown}.", err=True)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from time import perf_counter
 
 import numpy as np
@@ -60,6 +61,12 @@ class Prepared:
         if self.base is not None:
             return self.base.reader.on(self.findings.analysis.reading)
         return second_reader(self, own=True)
+
+    @cached_property
+    def tellable_keys(self) -> str:
+        """A digest of which places get a story, in their order."""
+        keys = "\n".join(self.places[position].key for position in self.tellable)
+        return sha256(keys.encode()).hexdigest()[:16]
 
     @cached_property
     def rests(self) -> Rests:

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import uuid4
 
 from generator import pipeline
 from generator.config import Project
@@ -108,7 +107,7 @@ def clustered(
         work.number,
         work.wanted,
         work.program,
-        f"{uuid4()}",
+        work.run,
         sha256(packed).hexdigest(),
     )
     waiting = {client.submit(_on, errand, do, task, pure=False, retries=2): task for task in tasks}
@@ -138,19 +137,19 @@ def _on(errand: Errand, do: Callable[[Work, T], R], task: T) -> R:
 
 def _loaded(errand: Errand) -> Work:
     """The release as this worker has it; the first pass is read from the folder that all see."""
-    project, order = Project(errand.root), errand.order
-    release = project.release(errand.release)
-    packed = Folder(order.out / KEPT, new=False).read(_SURVEY) or b""
     if errand.program != engine():
         what = "a worker has another version of Stringer than this machine."
         raise fault("--cluster", what, "Install the same on every machine; see docs/scale.md.")
+    project, order = Project(errand.root), errand.order
+    release = project.release(errand.release)
+    packed = Folder(order.out / KEPT, new=False).read(_SURVEY) or b""
     if sha256(packed).hexdigest() != errand.survey:
         raise fault(
             str(order.out), "is not the same folder on every machine.", "See docs/scale.md."
         )
     survey: Survey | None = pickle.loads(packed)
     gc.disable()
-    work = Work(order, errand.number, program=errand.program)
+    work = Work(order, errand.number, program=errand.program, run=errand.run)
     if survey is None and errand.number:
         work.whole, work.wanted = pipeline.prepare(project, release.id), errand.wanted
     else:

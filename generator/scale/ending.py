@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import orjson
@@ -17,6 +18,7 @@ from generator.scale.kept import (
     announce,
     announced,
     forget,
+    not_ours,
     records,
     seal,
     summaries,
@@ -32,6 +34,7 @@ from generator.writers.page import index_page
 MANIFEST = "manifest.json"
 SCHEMA = "stringer/manifest/1"
 _REPORT, _INDEX = "report.json", "index.html"
+_ENDING = "ending"
 
 
 def end(work: Work, shards: Sequence[Shard]) -> Tally:
@@ -46,6 +49,7 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
     tally.held = _in_order(work, tally.held)
     entries, alike = _compared(work, shards)
     report = report_of(work.batch, tally, alike, entries)
+    announce(work.kept, [_REPORT, _INDEX], _ENDING)
     files |= _put(work, _REPORT, report_bytes(report))
     if entries is not None:
         files |= _put(work, _INDEX, index_page(report, work.batch).encode())
@@ -59,6 +63,7 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
     }
     _seal(work, report_bytes(manifest))
     forget(work.kept)
+    announce(work.kept, [_REPORT, _INDEX], _ENDING)  # ours, whatever becomes of the manifest
     return tally
 
 
@@ -72,10 +77,10 @@ def begin(work: Work) -> None:
     manifest = manifest_of(work.folder) or manifest_of(work.kept) or {"files": {}}
     kept = list(summaries(work.kept))
     if work.wanted is not None:
-        stay = {n for each in kept if each["by"] == work.made_by for n in each["files"]}
+        stay = {n for each in kept if _usable(work, each) for n in each["files"]}
         others = {n for each in kept for n in each["files"]} | manifest["files"].keys()
         if others - stay - {_REPORT, _INDEX}:
-            what = "holds stories by another version of Stringer, or in other formats."
+            what = "holds stories by another version, among other places or in other formats."
             advice = "Draft all places, or choose another folder with --out."
             raise fault(str(work.folder.path), what, advice)
     before = {name for each in (manifest, *kept) for name in each["files"]}
@@ -87,12 +92,18 @@ def begin(work: Work) -> None:
         path.replace(work.kept.path / MANIFEST)
 
 
+def _usable(work: Work, found: dict[str, Any]) -> bool:
+    """Whether the stories of a shard can stay beside those of this run."""
+    return bool(records(work.kept.path / found["shard"], work.made_by))
+
+
 def _seal(work: Work, content: bytes) -> None:
     """Write the manifest; where it says what the one before said, that is put back."""
     if work.kept.read(MANIFEST) == content:
         (work.kept.path / MANIFEST).replace(work.folder.path / MANIFEST)
     else:
         work.folder.write(MANIFEST, content)
+        work.kept.remove(MANIFEST)
 
 
 def _compared(work: Work, shards: Iterable[Shard]) -> tuple[list[dict[str, Any]] | None, Likeness]:
@@ -129,7 +140,7 @@ def _tidy(work: Work, shards: Sequence[Shard], files: dict[str, Seal]) -> None:
         work.folder.remove(name)
     names = {shard.name for shard in shards}
     for path in work.kept.path.glob("stories-*"):
-        if path.stem not in names:
+        if "-".join(path.stem.split("-")[:2]) not in names:
             work.kept.remove(path.name)
 
 
@@ -146,8 +157,8 @@ def manifest_of(folder: Folder) -> dict[str, Any] | None:
         return None
 
 
-def claim(folder: Folder, release: str) -> None:
-    """Say whose folder it is, before anything is written into it.
+def claim(folder: Folder, release: str) -> str:
+    """Say whose folder it is, before anything is written into it; the name of this run.
 
     Raises:
         StringerError: it holds the stories of another release, or files of these names that are
@@ -155,15 +166,18 @@ def claim(folder: Folder, release: str) -> None:
     """
     kept, where = Folder(folder.path / KEPT), str(folder.path)
     manifest = manifest_of(folder) or manifest_of(kept)
-    known = (kept.read("release") or b"").decode(errors="replace").strip()
-    before = manifest["release"] if manifest else known
-    begun = any(True for _ in summaries(kept)) or announced(kept)
+    noted = (kept.read("release") or b"").decode(errors="replace").strip()
+    before = manifest["release"] if manifest else noted
+    ours = announced(kept)
+    begun = any(True for _ in summaries(kept)) or ours
     if before not in ("", release) and (manifest or begun):
         what = f"holds the stories of {before}."
         raise fault(where, what, "Choose another folder with --out.")
-    if not (before or begun):
-        for name in (MANIFEST, _REPORT, _INDEX):
-            if folder.has(name):
-                what = f"holds a file {name} that Stringer did not write."
-                raise fault(where, what, "Choose another folder with --out.")
+    known = ours | (manifest["files"].keys() | {MANIFEST} if manifest else set())
+    for name in (MANIFEST, _REPORT, _INDEX):
+        if name not in known and folder.has(name):
+            raise not_ours(folder, name)
     kept.write("release", f"{release}\n".encode())
+    run = uuid4().hex
+    kept.write("run", run.encode())
+    return run

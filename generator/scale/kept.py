@@ -15,6 +15,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from generator.errors import StringerError, fault
 from generator.writers.batch import Tally
 from generator.writers.folder import Folder
 
@@ -69,7 +70,13 @@ def announce(kept: Folder, names: Iterable[str], which: str = "") -> None:
 def announced(kept: Folder) -> set[str]:
     """All files that a run wrote or was to write since one was last finished."""
     contents = [kept.read(path.name) or b"" for path in kept.path.glob(f"{_LOOSE}-*")]
-    return {name for c in contents for name in c.decode(errors="replace").split("\n")}
+    return {name for c in contents for name in c.decode(errors="replace").split("\n") if name}
+
+
+def not_ours(folder: Folder, name: str) -> StringerError:
+    """What to say where a file is to be written, and something is there that no run wrote."""
+    what = f"holds a file {name} that Stringer has no note of."
+    return fault(str(folder.path), what, "Take it away, or choose another folder with --out.")
 
 
 def forget(kept: Folder) -> None:
@@ -80,29 +87,37 @@ def forget(kept: Folder) -> None:
 
 def summaries(kept: Folder) -> Iterator[dict[str, Any]]:
     """What sums up each shard that is kept, whoever made it."""
-    found = (summary(path.with_suffix("")) for path in sorted(kept.path.glob("stories-*.jsonl")))
-    return (each for each in found if each is not None)
+    for path in sorted(kept.path.glob("stories-*.jsonl")):
+        if (found := summary(path.with_suffix(""))) is not None:
+            yield {**found, "shard": path.stem}
 
 
 def keep(
     kept: Folder, name: str, records: Sequence[Record], files: Mapping[str, Seal], made_by: str
 ) -> None:
-    """Keep the records of a shard: a line that sums them up, then a line each."""
+    """Keep the records of a shard: a line that sums them up, then a line each.
+
+    The sketches are in a file beside, which that line names: what it named before stays until then.
+    """
     tally = Tally()
     for record in records:
         tally.count(record.entry)
-    head = {"by": made_by, "files": files, "tally": tally}
+    sketches = [_NONE if record.sketch is None else record.sketch for record in records]
+    packed = BytesIO()
+    np.save(packed, np.array([len(sketch) for sketch in sketches], dtype=np.int64))
+    np.save(packed, np.concatenate(sketches) if sketches else _NONE)
+    beside = f"{name}-{seal(packed.getvalue())[1][:12]}.npy"
+    kept.write(beside, packed.getvalue())
+    head = {"by": made_by, "files": files, "tally": tally, "sketches": beside}
     lines = [orjson.dumps(head)]
     lines += [
         orjson.dumps({"entry": r.entry, "templates": r.templates, "files": r.files})
         for r in records
     ]
-    sketches = [_NONE if record.sketch is None else record.sketch for record in records]
-    packed = BytesIO()
-    np.save(packed, np.array([len(sketch) for sketch in sketches], dtype=np.int64))
-    np.save(packed, np.concatenate(sketches) if sketches else _NONE)
-    kept.write(f"{name}.npy", packed.getvalue())
     kept.write(f"{name}.jsonl", b"\n".join(lines))
+    for path in list(kept.path.glob(f"{name}-*.npy")):
+        if path.name != beside:
+            kept.remove(path.name)
 
 
 def summary(path: Path) -> dict[str, Any] | None:
@@ -118,16 +133,17 @@ def summary(path: Path) -> dict[str, Any] | None:
 def records(path: Path, made_by: str = "") -> list[Record]:
     """The records of a shard; none where it was not finished, or was made by another program."""
     try:
-        head, *lines = path.with_name(f"{path.name}.jsonl").read_bytes().split(b"\n")
-        if made_by and orjson.loads(head)["by"] != made_by:
+        first, *lines = path.with_name(f"{path.name}.jsonl").read_bytes().split(b"\n")
+        head = orjson.loads(first)
+        if made_by and head["by"] != made_by:
             return []
-        return list(_records(path, lines))
+        return list(_records(path.with_name(os.path.basename(head["sketches"])), lines))  # noqa: PTH119
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return []
 
 
-def _records(path: Path, lines: Sequence[bytes]) -> Iterator[Record]:
-    with path.with_name(f"{path.name}.npy").open("rb") as packed:
+def _records(sketched: Path, lines: Sequence[bytes]) -> Iterator[Record]:
+    with sketched.open("rb") as packed:
         lengths, sketches = (np.load(packed, allow_pickle=False) for _ in range(2))
         ends = np.cumsum(lengths)
         for line, sketch in zip(lines, np.split(sketches, ends[:-1]), strict=True):

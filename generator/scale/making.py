@@ -13,7 +13,7 @@ from generator.errors import StringerError
 from generator.model import Draft, Held
 from generator.pipeline import Prepared
 from generator.pipeline.care import with_spelling
-from generator.scale.kept import Record, Seal, announce, keep, records, seal
+from generator.scale.kept import Record, Seal, announce, keep, not_ours, records, seal
 from generator.scale.order import MANY, Shard
 from generator.scale.work import Work
 from generator.wording.likeness import shingles, signature
@@ -62,9 +62,11 @@ def make(work: Work, shard: Shard) -> Done:
     work.clock("files")
     wanted = {p: r for p, r in made.items() if work.wanted is None or p in work.wanted}
     held = tuple(r.entry for r in wanted.values() if not r.files)
-    files = tuple(n for r in wanted.values() for n in r.files) if work.wanted is not None else ()
+    files = [n for r in wanted.values() for n in r.files] if work.wanted is not None else []
+    if work.lines and files:
+        files = [f"{shard.name}.jsonl"]
     here = len(wanted.keys() & anew)
-    return Done(here - len(held), len(wanted) - here, held, files)
+    return Done(here - len(held), len(wanted) - here, held, tuple(files))
 
 
 def _before(work: Work, shard: Shard) -> dict[str, Record]:
@@ -82,17 +84,18 @@ def _lines(work: Work, shard: Shard) -> dict[str, bytes]:
 def _stands(work: Work, position: int, record: Record, lines: dict[str, bytes]) -> bool:
     """Whether a story is on disk, whole, and would be the same if it were written now.
 
-    One that is not wanted stands as it is, changed by hand as well.
+    One that is not wanted stands as it is, changed by hand as well, if it is there.
     """
-    if work.wanted is not None and position not in work.wanted:
-        return not work.lines or all(digest in lines for _, digest in record.files.values())
-    if not record.files or work.order.anew:  # held
-        return False
-    prepared = work.prepared
-    place, turn = prepared.places[position], prepared.turns[position]
-    now = prepared.rests.fingerprint(place, record.templates, turn)
-    if now != record.entry["fingerprint"]:
-        return False
+    if work.wanted is not None and position not in work.wanted and not work.lines:
+        return all(map(work.folder.has, record.files))
+    if work.wanted is None or position in work.wanted:
+        if not record.files or work.order.anew:  # held
+            return False
+        prepared = work.prepared
+        place, turn = prepared.places[position], prepared.turns[position]
+        now = prepared.rests.fingerprint(place, record.templates, turn)
+        if now != record.entry["fingerprint"]:
+            return False
     if work.lines:
         return all(digest in lines for _, digest in record.files.values())
     for name, sealed in record.files.items():
@@ -144,8 +147,13 @@ def _filed(
     formats = () if work.lines else work.formats
     entries = {position: entry_of(made, formats) for position, made in written.items()}
     names = [name for entry in entries.values() for name in entry.get("files", ())]
-    which = f"{shard.name}-{min(written)}"
-    announce(work.kept, [f"{shard.name}.jsonl"] if work.lines else names, which)
+    if work.lines:
+        names = [f"{shard.name}.jsonl"]
+    for name in names:
+        if name not in work.ours and work.folder.has(name):
+            raise not_ours(work.folder, name)
+    work.go_on()
+    announce(work.kept, names, f"{shard.name}-{min(written)}")
     for position, made in written.items():
         entry = entries[position]
         if isinstance(made, Held):
@@ -168,6 +176,7 @@ def _filed(
 def _keep(work: Work, shard: Shard, found: Sequence[Record], lines: dict[str, bytes]) -> None:
     """Write the shard, where stories are lines, and then what is kept of it."""
     files = {name: sealed for r in found for name, sealed in r.files.items()}
+    work.go_on()
     if work.lines:
         content = b"".join(lines[digest] for _, digest in files.values())
         name = f"{shard.name}.jsonl"

@@ -58,8 +58,8 @@ def draft(
         raise fault("--format jsonl", "is a format of shards, and goes with no other.")
     folder = Folder(order.out)
     with lock.held(order.out), stopping(), _swept(folder), _reached(order) as client:
-        ending.claim(folder, source.release.id)
-        work = _work(source, order, positions, client)
+        run = ending.claim(folder, source.release.id)
+        work = _work(source, order, positions, client, run)
         work.clock = clock
         stories = (work.number,) if work.survey is None else work.survey.stories
         shards = shards_of(stories, lines=work.lines)
@@ -94,19 +94,23 @@ def _reached(order: Order) -> AbstractContextManager[Any]:
 
 
 def _work(
-    source: Prepared | Parts, order: Order, positions: Sequence[int] | None, client: Any
+    source: Prepared | Parts,
+    order: Order,
+    positions: Sequence[int] | None,
+    client: Any,
+    run: str,
 ) -> Work:
     """What the processes will have; a release in parts is gone through once, for its ranks."""
     if isinstance(source, Prepared):
         wanted = None if positions is None else frozenset(positions)
-        work = Work(order, len(source.tellable), whole=source, wanted=wanted)
+        work = Work(order, len(source.tellable), whole=source, wanted=wanted, run=run)
         work.turn_to(0)  # before workers begin as copies of this process
         return work
-    first = Work(order, 0, parts=source)
+    first = Work(order, 0, parts=source, run=run)
     names = source.names()
     found = dict(doing(first, survey, names, client))
     whole = combine(names, [found[name] for name in names])
-    work = Work(order, sum(whole.stories), parts=source, survey=whole)
+    work = Work(order, sum(whole.stories), parts=source, survey=whole, run=run)
     if client is None:
         work.turn_to(0)  # for the workers' sake as well: they need not load what it loaded
     return work

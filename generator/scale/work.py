@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.errors import fault
 from generator.model import Batch
 from generator.pipeline import Prepared, batch_of
-from generator.scale.kept import engine
+from generator.scale.kept import announced, engine
 from generator.scale.order import FILES, JSONL, MANY, Order, Shard
 from generator.scale.parts import Parts, Survey, ready
 from generator.writers.folder import KEPT, Folder
@@ -19,7 +19,7 @@ class Work:
     """A release made ready in this process, whole or a part at a time, and what is wanted of it.
 
     ``wanted`` are the positions of the places to write, None for all; ``number`` is that of all
-    places with a story, wanted or not. ``program`` is the one that began the run;
+    places with a story, wanted or not. ``program`` is the one that began the ``run``;
     ``clock`` is told the end of each stage.
     """
 
@@ -30,10 +30,12 @@ class Work:
     survey: Survey | None = None
     wanted: frozenset[int] | None = None
     program: str = field(default_factory=engine)
+    run: str = ""
     clock: Callable[[str], None] = lambda _: None
     folder: Folder = field(init=False)
     kept: Folder = field(init=False)
     _ready: tuple[int, Prepared, Batch] | None = field(default=None, init=False)
+    _ours: set[str] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.begin()
@@ -42,6 +44,15 @@ class Work:
         """Get ready to write, in the process that is to do so."""
         self.folder = Folder(self.order.out)
         self.kept = Folder(self.order.out / KEPT)
+
+    def go_on(self) -> None:
+        """Make sure that the folder is still this run's: a worker may outlive who sent it.
+
+        Raises:
+            StringerError: another run has begun.
+        """
+        if self.run and self.kept.read("run") != self.run.encode():
+            raise fault(str(self.order.out), "another run has begun.", "It makes the rest.")
 
     def turn_to(self, part: int) -> None:
         """Make a part ready, and what all its stories are read by; the whole is part 0.
@@ -88,8 +99,16 @@ class Work:
 
     @property
     def made_by(self) -> str:
-        """The program, and what is asked of it: what was kept by another is of no use."""
-        return f"{self.program} {' '.join(self.formats)} {self.number}"
+        """The program, the formats and the places: what was kept of others is of no use."""
+        places = self.whole.tellable_keys if self.whole is not None else f"{self.number}"
+        return f"{self.program} {' '.join(sorted({*self.formats}))} {places}"
+
+    @property
+    def ours(self) -> set[str]:
+        """The files that runs wrote, or were to write, before this one."""
+        if self._ours is None:
+            self._ours = announced(self.kept)
+        return self._ours
 
     def positions(self, shard: Shard) -> Sequence[int]:
         """The positions of the places of a shard."""

@@ -91,7 +91,7 @@ def _unknown(name: str, lines: pd.DataFrame, at: Mapping[str, int], beat: Beat) 
             pattern = {"period": PERIOD, "code": CODE}.get(key)
             if (pattern and pattern.fullmatch(text)) or text in known.get(key, ()):
                 continue
-            if pattern is None and key not in known and text.strip():
+            if pattern is None and key not in known and PLAIN.clean(text):
                 continue
             what = f'"{text}" is not a {key}.' if text.strip() else f"the {key} is blank."
             yield Fault(

@@ -28,9 +28,10 @@ class CellText:
         """Without note tags, line breaks, doubled or outer spaces, and signs that nobody sees."""
         text = str(text)
         if (cleaned := self._cleaned.get(text)) is None:
-            cleaned = _SPACE.sub(" ", self._tag.sub(self._gap, text)).strip()
-            if not cleaned.isprintable():  # a NUL, or a mark that turns the direction of writing
-                cleaned = "".join(c for c in cleaned if c.isprintable() or c in _JOINERS).strip()
+            seen = text
+            if not text.isprintable():  # a NUL, or a mark that turns the direction of writing
+                seen = "".join(c for c in text if c.isprintable() or c.isspace() or c in _JOINERS)
+            cleaned = _SPACE.sub(" ", self._tag.sub(self._gap, seen)).strip()
             self._cleaned[text] = cleaned
         return cleaned
 

@@ -80,8 +80,9 @@ class Folder:
             return None
 
     def has(self, name: str) -> bool:
-        """Whether the folder holds such a file."""
-        return (self.path / name).is_file()
+        """Whether the folder holds anything of that name, a link aside."""
+        path = self.path / name
+        return path.exists() and not path.is_symlink()
 
     def remove(self, name: str) -> None:
         """Take a file away; a name that is no plain file name of this folder is left alone.
@@ -89,7 +90,7 @@ class Folder:
         Raises:
             StringerError: something else has that name, or the folder cannot be changed.
         """
-        if name == os.path.basename(name) and not name.startswith("."):  # noqa: PTH119
+        if name and name == os.path.basename(name) and not name.startswith("."):  # noqa: PTH119
             try:
                 (self.path / name).unlink(missing_ok=True)
             except OSError as error:

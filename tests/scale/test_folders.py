@@ -62,7 +62,7 @@ def test_one_place_is_not_drafted_among_stories_that_could_not_stay(
 ) -> None:
     before = contents(whole)
     spoil(whole)
-    with pytest.raises(StringerError, match="another version of Stringer"):
+    with pytest.raises(StringerError, match="by another version"):
         one(waits, whole, "md", "txt")
     with pytest.raises(StringerError, match="holds the stories of"):
         one(pipeline.prepare(Project(ROOT), OTHER), whole, "md", "txt")
@@ -114,9 +114,43 @@ def test_what_a_killed_run_wrote_goes_if_the_next_one_has_no_such_file(
     assert {Path(name).suffix for name in contents(tmp_path).keys() - own} == {".txt"}
 
 
+def test_one_place_after_a_run_that_was_cut_off_at_its_notes(
+    waits: Prepared, tmp_path: Path
+) -> None:
+    order = scale.Order(tmp_path, ("md",))
+    scale.draft(waits, order, waits.tellable[:2])
+    for write in range(1, 12):
+        kill = at_write(write, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        child = os.fork()
+        if child == 0:
+            setattr(Folder, "write", kill)  # noqa: B010
+            scale.draft(waits, order, waits.tellable[2:3])
+            os._exit(0)
+        os.waitpid(child, 0)
+        scale.draft(waits, order, waits.tellable[2:3])
+        assert scale.status(tmp_path).stories == 3
+        assert scale.status(tmp_path).faults == ()
+
+
+def test_a_page_that_was_listed_goes_with_its_format(waits: Prepared, whole: Path) -> None:
+    (whole / "manifest.json").unlink()
+    scale.draft(waits, scale.Order(whole, ("jsonl",)))
+    assert contents(whole).keys() == {"manifest.json", "report.json", "stories-00000.jsonl"}
+
+
+def test_stories_that_would_take_the_place_of_others_files(
+    waits: Prepared, made: Path, tmp_path: Path
+) -> None:
+    name = sorted(path.name for path in made.glob("*.md"))[0]
+    (tmp_path / name).write_text("Ours")
+    with pytest.raises(StringerError, match=f"{name} that Stringer has no note of"):
+        scale.draft(waits, scale.Order(tmp_path, ("md",)))
+    assert (tmp_path / name).read_text() == "Ours"
+
+
 def test_files_of_others_are_not_written_over(waits: Prepared, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("Ours")
-    with pytest.raises(StringerError, match=r"index\.html that Stringer did not write"):
+    with pytest.raises(StringerError, match=r"index\.html that Stringer has no note of"):
         one(waits, tmp_path, "md")
     assert contents(tmp_path) == {"index.html": b"Ours"}
     result = run(ROOT, "draft", RELEASE, "--out", "")
@@ -166,3 +200,15 @@ def test_a_manifest_that_is_none_is_not_believed(files: str, whole: Path) -> Non
     said = f'{{"schema": "stringer/manifest/1", "release": "x", "stories": 1, "files": {files}}}'
     (whole / "manifest.json").write_text(said)
     assert not scale.status(whole).finished
+
+
+def test_a_worker_whose_run_has_gone_writes_nothing_more(
+    waits: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begun() -> None:
+        (tmp_path / ".stringer/run").write_text("another")
+
+    monkeypatch.setattr(Folder, "write", at_write(20, begun))
+    with pytest.raises(StringerError, match="another run has begun"):
+        scale.draft(waits, scale.Order(tmp_path, ("md",)))
+    assert not list((tmp_path / ".stringer").glob("stories-*"))
