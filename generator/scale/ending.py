@@ -49,7 +49,8 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
     tally.held = _in_order(work, tally.held)
     entries, alike = _compared(work, shards)
     report = report_of(work.batch, tally, alike, entries)
-    announce(work.kept, [_REPORT, _INDEX], _ENDING)
+    ending = [_REPORT] if entries is None else [_REPORT, _INDEX]
+    announce(work.kept, ending, _ENDING)
     files |= _put(work, _REPORT, report_bytes(report))
     if entries is not None:
         files |= _put(work, _INDEX, index_page(report, work.batch).encode())
@@ -63,7 +64,7 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
     }
     _seal(work, report_bytes(manifest))
     forget(work.kept)
-    announce(work.kept, [_REPORT, _INDEX], _ENDING)  # ours, whatever becomes of the manifest
+    announce(work.kept, ending, _ENDING)  # ours, whatever becomes of the manifest
     return tally
 
 

@@ -136,6 +136,10 @@ def test_a_page_that_was_listed_goes_with_its_format(waits: Prepared, whole: Pat
     (whole / "manifest.json").unlink()
     scale.draft(waits, scale.Order(whole, ("jsonl",)))
     assert contents(whole).keys() == {"manifest.json", "report.json", "stories-00000.jsonl"}
+    (whole / "index.html").write_text("Ours")
+    with pytest.raises(StringerError, match=r"index\.html that Stringer has no note of"):
+        scale.draft(waits, scale.Order(whole, ("jsonl",)))
+    assert (whole / "index.html").read_text() == "Ours"
 
 
 def test_stories_that_would_take_the_place_of_others_files(
