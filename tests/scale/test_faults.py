@@ -101,9 +101,13 @@ def test_ctrl_c_ends_a_run_with_its_workers_in_a_line(
 
     out = tmp_path / "out"
     wanted = ("draft", PERTURBED, "--out", str(out), "--format", "jsonl", "--jobs", "2")
-    with monkeypatch.context() as patched:
-        patched.setattr(Folder, "write", write)
-        result = run(perturbed, *wanted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job behind has none
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(Folder, "write", write)
+            result = run(perturbed, *wanted)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert mark.exists()
     assert result.exit_code == 130
     assert lines(result) == ["stopped."]
