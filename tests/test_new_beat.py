@@ -183,7 +183,7 @@ def test_parts_of_money_add_up_to_the_penny(project: Path) -> None:
 
 def test_a_number_that_its_kind_cannot_be_holds_the_story(project: Path) -> None:
     write_figures(project, empty="-4.4")
-    result = run(project, "draft", "--out", str(project / "out"))
+    result = run(project, "draft", "--out", str(project / "held"))
     assert result.exit_code == 1
     (held,) = lines(result)
     assert "figures.csv!G11: empty: the percentage is below zero (-4.4)." in held
