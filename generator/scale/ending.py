@@ -1,4 +1,4 @@
-"""The end of a run: the report, the index and, last, the manifest of all files."""
+"""What a run tells of its folder: whose it is, and in the end report, index and manifest."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def begin(work: Work) -> None:
 
     Raises:
         StringerError: some places alone are wanted, and the stories of the others that are there
-            cannot stay, as they are of another program or in other formats.
+            cannot stay: of another program, among other places or in other formats.
     """
     manifest = manifest_of(work.folder) or manifest_of(work.kept) or {"files": {}}
     kept = list(summaries(work.kept))

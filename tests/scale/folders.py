@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator import scale
@@ -33,12 +33,14 @@ def at_write(number: int, act: Callable[[], object]) -> Callable[[Folder, str, b
     return write
 
 
-def killed(prepared: Prepared, wanted: scale.Order, write: int) -> int:
+def killed(
+    prepared: Prepared, wanted: scale.Order, write: int, positions: Sequence[int] | None = None
+) -> int:
     """How another process ends that is killed in the middle of writing a file."""
     child = os.fork()
     if child == 0:
         kill = at_write(write, lambda: os.kill(os.getpid(), signal.SIGKILL))
         setattr(Folder, "write", kill)  # noqa: B010
-        scale.draft(prepared, wanted)
+        scale.draft(prepared, wanted, positions)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

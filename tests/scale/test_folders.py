@@ -120,13 +120,7 @@ def test_one_place_after_a_run_that_was_cut_off_at_its_notes(
     order = scale.Order(tmp_path, ("md",))
     scale.draft(waits, order, waits.tellable[:2])
     for write in range(1, 12):
-        kill = at_write(write, lambda: os.kill(os.getpid(), signal.SIGKILL))
-        child = os.fork()
-        if child == 0:
-            setattr(Folder, "write", kill)  # noqa: B010
-            scale.draft(waits, order, waits.tellable[2:3])
-            os._exit(0)
-        os.waitpid(child, 0)
+        killed(waits, order, write, waits.tellable[2:3])
         scale.draft(waits, order, waits.tellable[2:3])
         assert scale.status(tmp_path).stories == 3
         assert scale.status(tmp_path).faults == ()
