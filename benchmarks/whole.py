@@ -20,6 +20,7 @@ MEMORY: Final = Path("/dev/shm")
 """Where Linux keeps files in memory: the time that a disk takes says nothing of the programs."""
 WORKBOOK: Final = ROOT / "releases" / RELEASE / "workbook.xlsx"
 OURS: Final = "Stringer"
+ALONE: Final = "Stringer, --jobs 1"
 BARE: Final = "The bare script"
 REST: Final = "start and end"
 
@@ -32,7 +33,7 @@ def cold(rounds: int) -> tuple[Section, Section]:
     in_memory = os.access(MEMORY, os.W_OK)
     files: dict[str, int] = {}
     with TemporaryDirectory(dir=MEMORY if in_memory else None) as temporary:
-        commands = {OURS: _draft, BARE: _bare}
+        commands = {OURS: _draft, ALONE: _alone, BARE: _bare}
         taken: dict[str, list[Usage]] = {name: [] for name in commands}
         phases: dict[str, list[Phases]] = {name: [] for name in commands}
         for number in range(rounds + 1):
@@ -48,7 +49,7 @@ def cold(rounds: int) -> tuple[Section, Section]:
             if number:
                 tell(f"cold run, round {number} of {rounds}: {_said(taken)}")
     where = "a fresh folder in memory" if in_memory else "a fresh folder on disk"
-    return _whole(taken, files, where), _by_phase(phases)
+    return _whole(taken, files, where), _by_phase({name: phases[name] for name in (ALONE, BARE)})
 
 
 def _draft(folder: Path, timings: Path) -> list[str]:
@@ -56,6 +57,10 @@ def _draft(folder: Path, timings: Path) -> list[str]:
         *(installed("stringer"), "draft", RELEASE),
         *("--out", str(folder), "--timings", str(timings)),
     ]
+
+
+def _alone(folder: Path, timings: Path) -> list[str]:
+    return [*_draft(folder, timings), "--jobs", "1"]
 
 
 def _bare(folder: Path, timings: Path) -> list[str]:
@@ -89,8 +94,8 @@ def _whole(taken: Mapping[str, Sequence[Usage]], files: Mapping[str, int], where
         f"The whole process, from the shell to the last file, each time into {where}: "
         f"`stringer draft {RELEASE}` and `benchmarks/bare.py`, which reads the same eight tables "
         "with pandas and calamine and writes as many files (but for a manifest) from one Jinja "
-        "template, and neither traces nor checks anything. Compiled bytecode and the disk's cache "
-        "are warm."
+        "template, and neither traces nor checks anything. As it is called, Stringer takes both "
+        "cores. Compiled bytecode and the disk's cache are warm."
     )
     rows = [
         (

@@ -52,7 +52,10 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
     "Repeatable; default: md, html, json and txt; jsonl for more than 10,000 places.",
 )
 @click.option(
-    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes at work."
+    "--jobs",
+    type=click.IntRange(1),
+    show_default="as many as cores on Linux, 4 at most",
+    help="Processes at work.",
 )
 @click.option(
     "--cluster",
@@ -76,7 +79,7 @@ def draft(
     names: tuple[str, ...],
     out: Path | None,
     formats: tuple[str, ...],
-    jobs: int,
+    jobs: int | None,
     cluster: str,
     anew: bool,
     timings: Path | None,
@@ -96,6 +99,7 @@ def draft(
     if timings:
         Folder(timings.parent)  # rather now than when all is written
     pipeline.settle()
+    jobs = jobs or (1 if names else scale.usual_jobs())
     order = scale.Order(out or output(project, source.release.id), formats, jobs, anew, cluster)
     bar: ProgressBar[int]
     with click.progressbar(

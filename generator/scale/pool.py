@@ -6,6 +6,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +20,15 @@ R = TypeVar("R")
 _WORK: list[Work] = []
 """What a worker was copied with: it need not load, nor be sent, what its parent has."""
 _DIE_WITH_PARENT = 1
+_USUAL = 4
+
+
+def usual_jobs() -> int:
+    """So many processes work if nobody says how many: one for each core that is ours, some at most.
+
+    One where a process is not safely copied once libraries are loaded, as on macOS.
+    """
+    return min(len(os.sched_getaffinity(0)), _USUAL) if sys.platform == "linux" else 1
 
 
 def pooled(work: Work, do: Callable[[Work, T], R], tasks: Sequence[T]) -> Iterator[tuple[T, R]]:

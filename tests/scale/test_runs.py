@@ -43,6 +43,18 @@ def test_several_processes_write_the_same_bytes(
     assert contents(tmp_path) == contents(whole)
 
 
+@pytest.mark.parametrize(
+    ("platform", "cores", "jobs"),
+    [("linux", 1, 1), ("linux", 3, 3), ("linux", 64, 4), ("mac", 8, 1)],
+)
+def test_a_run_takes_the_cores_that_are_its_own(
+    monkeypatch: pytest.MonkeyPatch, platform: str, cores: int, jobs: int
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    assert scale.usual_jobs() == jobs
+
+
 def test_several_processes_write_the_same_shards(
     parts: scale.Parts, alone: Path, tmp_path: Path
 ) -> None:
