@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,10 @@ class _Lines(click.Group):
             for found in error.faults:
                 click.echo(f"stringer: {found}", err=True)
             sys.exit(2)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stopped:
             click.echo("stringer: stopped.", err=True)
-            sys.exit(130)
+            (number,) = stopped.args or (signal.SIGINT,)
+            sys.exit(128 + number)
 
 
 @click.group(cls=_Lines, context_settings={"help_option_names": ["-h", "--help"]})

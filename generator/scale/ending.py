@@ -1,44 +1,27 @@
-"""What a run tells of its folder: whose it is, and in the end report, index and manifest."""
+"""The end of a run: the report, the index, and last the manifest, which says that all is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
-import orjson
 from numpy.typing import NDArray
 
-from generator.errors import fault
 from generator.model import Likeness
-from generator.scale.kept import (
-    Seal,
-    announce,
-    announced,
-    forget,
-    not_ours,
-    records,
-    seal,
-    summaries,
-    summary,
-)
+from generator.scale.kept import Seal, announce, announced, forget, records, seal, summary
+from generator.scale.manifest import INDEX, MANIFEST, REPORT, SCHEMA
 from generator.scale.order import MANY, Shard
 from generator.scale.work import Work
 from generator.wording.likeness import likeness_by, likeness_of
 from generator.writers.batch import Tally, report_bytes, report_of
-from generator.writers.folder import KEPT, Folder
 from generator.writers.page import index_page
 
-MANIFEST = "manifest.json"
-SCHEMA = "stringer/manifest/1"
-_REPORT, _INDEX = "report.json", "index.html"
 _ENDING = "ending"
 
 
 def end(work: Work, shards: Sequence[Shard]) -> Tally:
-    """Write what tells of the whole batch; the manifest comes last, and says that all is there."""
+    """Write what tells of the whole batch."""
     tally = Tally()
     files: dict[str, Seal] = {}
     for shard in shards:
@@ -49,11 +32,11 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
     tally.held = _in_order(work, tally.held)
     entries, alike = _compared(work, shards)
     report = report_of(work.batch, tally, alike, entries)
-    ending = [_REPORT] if entries is None else [_REPORT, _INDEX]
+    ending = [REPORT] if entries is None else [REPORT, INDEX]
     announce(work.kept, ending, _ENDING)
-    files |= _put(work, _REPORT, report_bytes(report))
+    files |= _put(work, REPORT, report_bytes(report))
     if entries is not None:
-        files |= _put(work, _INDEX, index_page(report, work.batch).encode())
+        files |= _put(work, INDEX, index_page(report, work.batch).encode())
     _tidy(work, shards, files)
     manifest = {
         "schema": SCHEMA,
@@ -66,36 +49,6 @@ def end(work: Work, shards: Sequence[Shard]) -> Tally:
     forget(work.kept)
     announce(work.kept, ending, _ENDING)  # ours, whatever becomes of the manifest
     return tally
-
-
-def begin(work: Work) -> None:
-    """Put the manifest of the run before aside: from now on it is not true of the folder.
-
-    Raises:
-        StringerError: some places alone are wanted, and the stories of the others that are there
-            cannot stay: of another program, among other places or in other formats.
-    """
-    manifest = manifest_of(work.folder) or manifest_of(work.kept) or {"files": {}}
-    kept = list(summaries(work.kept))
-    if work.wanted is not None:
-        stay = {n for each in kept if _usable(work, each) for n in each["files"]}
-        others = {n for each in kept for n in each["files"]} | manifest["files"].keys()
-        if others - stay - {_REPORT, _INDEX}:
-            what = "holds stories by another version, among other places or in other formats."
-            advice = "Draft all places, or choose another folder with --out."
-            raise fault(str(work.folder.path), what, advice)
-    before = {name for each in (manifest, *kept) for name in each["files"]}
-    announce(work.kept, sorted(before | announced(work.kept)))
-    path = work.folder.path / MANIFEST
-    if path.is_dir():
-        raise fault(str(path), "cannot be put aside: it is a folder.", "Take it away.")
-    with suppress(FileNotFoundError):
-        path.replace(work.kept.path / MANIFEST)
-
-
-def _usable(work: Work, found: dict[str, Any]) -> bool:
-    """Whether the stories of a shard can stay beside those of this run."""
-    return bool(records(work.kept.path / found["shard"], work.made_by))
 
 
 def _seal(work: Work, content: bytes) -> None:
@@ -143,42 +96,3 @@ def _tidy(work: Work, shards: Sequence[Shard], files: dict[str, Seal]) -> None:
     for path in work.kept.path.glob("stories-*"):
         if "-".join(path.stem.split("-")[:2]) not in names:
             work.kept.remove(path.name)
-
-
-def manifest_of(folder: Folder) -> dict[str, Any] | None:
-    """The manifest of a folder; None where no run was finished in it."""
-    content = folder.read(MANIFEST)
-    try:
-        found = orjson.loads(content or b"{}")
-        ours = found["schema"] == SCHEMA and found["release"] and type(found["stories"]) is int
-        files = found["files"].values()
-        sound = all(type(f["bytes"]) is int and type(f["sha256"]) is str for f in files)
-        return found if ours and sound else None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def claim(folder: Folder, release: str) -> str:
-    """Say whose folder it is, before anything is written into it; the name of this run.
-
-    Raises:
-        StringerError: it holds the stories of another release, or files of these names that are
-            not ours.
-    """
-    kept, where = Folder(folder.path / KEPT), str(folder.path)
-    manifest = manifest_of(folder) or manifest_of(kept)
-    noted = (kept.read("release") or b"").decode(errors="replace").strip()
-    before = manifest["release"] if manifest else noted
-    ours = announced(kept)
-    begun = any(True for _ in summaries(kept)) or ours
-    if before not in ("", release) and (manifest or begun):
-        what = f"holds the stories of {before}."
-        raise fault(where, what, "Choose another folder with --out.")
-    known = ours | (manifest["files"].keys() | {MANIFEST} if manifest else set())
-    for name in (MANIFEST, _REPORT, _INDEX):
-        if name not in known and folder.has(name):
-            raise not_ours(folder, name)
-    kept.write("release", f"{release}\n".encode())
-    run = uuid4().hex
-    kept.write("run", run.encode())
-    return run

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from generator.errors import fault
 from generator.pipeline import Prepared
-from generator.scale import ending, lock
+from generator.scale import beginning, ending, lock
 from generator.scale.making import Done, make
 from generator.scale.order import JSONL, Order, Shard, shards_of
 from generator.scale.parts import Parts, Surveyed, combine
@@ -58,13 +58,13 @@ def draft(
         raise fault("--format jsonl", "is a format of shards, and goes with no other.")
     folder = Folder(order.out)
     with lock.held(order.out), stopping(), _swept(folder), _reached(order) as client:
-        run = ending.claim(folder, source.release.id)
+        run = beginning.claim(folder, source.release.id)
         work = _work(source, order, positions, client, run)
         work.clock = clock
         stories = (work.number,) if work.survey is None else work.survey.stories
         shards = shards_of(stories, lines=work.lines)
         begin(work.number if work.wanted is None else len(work.wanted))
-        ending.begin(work)
+        beginning.begin(work)
         tasks = _tasks(shards, whole=work.parts is None)
         done: list[tuple[int, Done]] = []
         for task, each in doing(work, make_all, tasks, client):
@@ -164,7 +164,11 @@ def _swept(folder: Folder) -> Iterator[None]:
 @contextmanager
 def stopping() -> Iterator[None]:
     """Let SIGTERM end a run as Ctrl-C does: with nothing half-written, and in one line."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+    def end(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    before = signal.signal(signal.SIGTERM, end)
     try:
         yield
     finally:

@@ -9,8 +9,8 @@ from typing import Any
 
 from generator.errors import fault
 from generator.scale import lock
-from generator.scale.ending import manifest_of
 from generator.scale.kept import seal, summaries
+from generator.scale.manifest import manifest_of
 from generator.writers.folder import KEPT, Folder
 
 

@@ -88,7 +88,7 @@ def test_a_run_that_is_told_to_end_says_so_in_a_line(
         stop = at_write(30, lambda: os.kill(os.getpid(), signal.SIGTERM))
         patched.setattr(Folder, "write", stop)
         result = run(ROOT, "draft", "waits/2025-01", "--out", str(tmp_path))
-    assert result.exit_code == 130
+    assert result.exit_code == 128 + signal.SIGTERM
     assert lines(result) == ["stopped."]
     assert not scale.status(tmp_path).finished
     assert run(ROOT, "draft", "waits/2025-01", "--out", str(tmp_path)).exit_code == 1
