@@ -14,7 +14,7 @@ from benchmarks.report import Budget, Section, Spread
 from benchmarks.whole import MEMORY, OURS, RELEASE, usage_ratios
 
 CHANGED: Final = Path("templates/crime/lead_rate.j2")
-SENTENCE: Final = ("For its population, the number", "Relative to its population, the number")
+SENTENCE: Final = ("The number of", "The total number of")
 COLD: Final = "Into a new folder"
 SAME: Final = "Again, nothing changed"
 OTHER: Final = "Again, a sentence changed"

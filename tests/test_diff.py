@@ -72,14 +72,14 @@ def test_an_edit_is_one_row_whatever_sentence_or_lead_it_stands_in(edited: Path)
 
 
 def test_a_clause_taken_away_is_one_row_at_the_line_it_stood_in(edited: Path) -> None:
-    spoil(edited, COUNT, (", sent on or sent home", ""))
+    spoil(edited, COUNT, (", transferred or sent home", ""))
     shown = rows(edited)
     assert shown[0] == f"39 stories: other words, {COUNT}:4"
-    assert "were admitted[-, sent on or sent home-] within four hours" in shown[1]
+    assert "were admitted[-, transferred or sent home-] within four hours" in shown[1]
 
 
 def test_two_words_of_one_line_are_one_row_and_two_lines_are_two(edited: Path) -> None:
-    spoil(edited, COUNT, ("admitted, sent on", "let in, passed on"), ("specimen", "sample"))
+    spoil(edited, COUNT, ("admitted, transferred", "let in, passed on"), ("specimen", "sample"))
     assert rows(edited)[::2] == [
         f"39 stories: other words, {COUNT}:4",
         f"39 stories: other words, {COUNT}:5",

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 
 from generator.angles.scores import Choice, within
 from generator.config import Beat, Release
-from generator.config.schema import Angle, ReleaseNote
+from generator.config.schema import ReleaseNote
 from generator.errors import Fault, WithheldError
 from generator.model import KINDS, Brief, Finding, Place
 from generator.words.numbers import half_up
@@ -68,7 +68,7 @@ def brief(
         nation_lead=nation[measure] if nation else None,
         nation_total=nation[beat.file.total] if nation else None,
         nation_wider=measure in wider,
-        group_lead=group[measure] if group and _by_rate(spec, beat) else None,
+        group_lead=group[measure] if group else None,
         rising=rising,
         falling=falling,
         contrast="none" if touched else _contrast(lead, total, beat),
@@ -95,11 +95,6 @@ def _refuse_negative(place: Place, told: Iterable[Finding], beat: Beat) -> None:
     if negative := [f.measure for f in told if _below_zero(f, beat)]:
         what = f"a number is negative ({', '.join(dict.fromkeys(negative))})."
         raise WithheldError([Fault(place.key, what, "A person must look at it.")])
-
-
-def _by_rate(angle: Angle, beat: Beat) -> bool:
-    """Whether the angle's picture sets the place beside its group."""
-    return angle.chart is not None and beat.angles.charts[angle.chart].shows == "rate"
 
 
 def _inserts(place: Place, measure: str, release: Release) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,9 +90,10 @@ class Prepared:
 
     @cached_property
     def group_findings(self) -> dict[str, Findings]:
-        """The findings on every group, by its code."""
+        """The findings on every group that several places lie in, by its code."""
+        within = Counter(p.group for p in self.places if p.level)
         groups = ((i, p) for i, p in enumerate(self.places) if p.role == "group")
-        return {p.code: self.findings.of(i) for i, p in groups}
+        return {p.code: self.findings.of(i) for i, p in groups if within[p.code] > 1}
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -35,6 +35,7 @@ BRIEF: Kind = {
     "lead": Field("finding", "the measure that the story leads on"),
     "total": Field("finding", "the measure that stands for everything"),
     "nation": Field("nation", "the place that all are compared with"),
+    "group": Field("group", "the group that the place lies in"),
     "contrast": Field("contrast", "how the total moved beside the lead"),
     "bullets": Field("list of finding", "the measures of the list, in the order of angles.yml"),
     "beside": Field(
@@ -91,6 +92,12 @@ _PLAIN: Mapping[str, Kind] = {
         "total": Field("finding", "its figures for the total"),
         "lines": Field("list of text", "sentences of release.yml on the lead's measure"),
         "total_lines": Field("list of text", "sentences of release.yml on the total"),
+    },
+    "group": {
+        "known": Field(
+            "flag", "whether others lie in it too, and the release has its figures"
+        ),
+        "lead": Field("finding", "its figures for the lead's measure"),
     },
     "release": {
         "title": Field("text", "of the edition"),

@@ -82,6 +82,7 @@ class Fields:
             "lead": lead,
             "total": lead if brief.lead is brief.total else self._view(brief.total),
             "nation": Facts(facts),
+            "group": self._group(brief.group_lead),
             "contrast": Contrast(brief, self._contrast, self._register),
             "bullets": [self._view(f) for f in brief.bullets],
             "beside": Facts({f.measure: self._view(f) for f in brief.beside}),
@@ -102,6 +103,11 @@ class Fields:
             field, said = self._said[at]
             out[field].append(said)
         return out
+
+    def _group(self, lead: Finding | None) -> Facts:
+        """What templates may say of the group that a place lies in."""
+        known = {} if lead is None else {"lead": self._view(lead)}
+        return Facts({"known": bool(known), **known})
 
     def _view(self, finding: Finding) -> FindingView:
         words = self.measures[finding.measure]
