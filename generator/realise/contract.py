@@ -94,9 +94,7 @@ _PLAIN: Mapping[str, Kind] = {
         "total_lines": Field("list of text", "sentences of release.yml on the total"),
     },
     "group": {
-        "known": Field(
-            "flag", "whether others lie in it too, and the release has its figures"
-        ),
+        "known": Field("flag", "whether others lie in it too, and the release has its figures"),
         "lead": Field("finding", "its figures for the lead's measure"),
     },
     "release": {
