@@ -106,6 +106,17 @@ def test_a_fault_stands_where_the_file_has_it(
         assert text.split("\n")[3][3:].startswith("42%")
 
 
+def test_a_line_that_looks_like_the_head_of_a_story_is_read_below_it() -> None:
+    head = "Slug: up-900%\nTitles: The Peterborough 900\nRelease: Crime rose by 900%\n"
+    for line in ("Place: burglary in Peterborough rose by 900%.", "Release: crime rose by 900%."):
+        for text in (f"{head}\n{TRUE}\n{line}\n", f"{line}\n\nPeterborough is a city.\n"):
+            done = verify("-", "--release", "crime/2024-12", text=text)
+            at = text[: text.index(line)].count("\n") + 1
+            assert [s for s in done.stdout.splitlines() if "“900%”" in s] == [
+                f"-:{at}:{line.index('900%') + 1}: contradicted: “900%”"
+            ]
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

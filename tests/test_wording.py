@@ -248,6 +248,15 @@ def test_warnings_alone_are_no_failure(tmp_path: Path) -> None:
     assert "warning sentence-length" in done.stdout
 
 
+def test_how_a_story_is_filed_is_skipped_at_its_top_alone() -> None:
+    head = "Slug: soared\nPlace: Leeds soared\nRelease: it soared\n"
+    copy = "Thefts in Leeds\n\nPlace: it soared.\n\nRelease: it soared.\n"
+    told = lint("-", text=f"{head}\n{copy}").stdout.splitlines()
+    found = [line.partition(" error change-verb")[0] for line in told if "change-verb" in line]
+    assert found == ["-:7:11:", "-:9:13:"]
+    assert "error change-verb" in lint("-", text="Place: it soared.\n").stdout
+
+
 def test_github_sees_each_problem_beside_its_line() -> None:
     out = lint("-", "--format", "github", text=FAULTY).stdout
     assert "::error file=-,line=3,col=8,title=change-verb::This verb" in out

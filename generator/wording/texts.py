@@ -22,7 +22,8 @@ _TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 _MARKS = {"# ": "headline", "- ": "bullet", "* ": "bullet", "• ": "bullet", "> ": "context"}
 _EMPHASIS = re.compile(r"(?<!\\)[*_](?=\S)(.+?)(?<=\S)(?<!\\)[*_](?!\w)")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>])")
-_HEAD = re.compile(r"(?:Slug|Titles|Keywords|Topics|Place|Release): ")
+_HEAD = re.compile(r"\s*Slug: .*(?:\n(?:Titles|Keywords|Topics|Place|Release): .*)*")
+"""How a story of ours is filed: the first lines of its plain text, which are no copy."""
 _ROW = re.compile(r"^\s*\|.*\|\s*$|\S\s*\t\s*\S|\S \| \S.* \| ")
 _ITEM = re.compile(r"\d{1,2}[.)] ")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -86,7 +87,7 @@ def read_text(name: str, content: bytes, beat: str = "") -> Text:
     elif ending == ".html":
         parts, whole = page(text), True
     else:
-        parts = list(_lines(_without_comments(text)))
+        parts = list(_lines(_copy(text)))
         whole = any(block.kind == "headline" for _, block in parts)
     if not parts and ending != ".j2":
         raise fault(name, "has no text.", "Give a text of at least one sentence.")
@@ -114,9 +115,15 @@ def _exceptions(text: str) -> Iterator[Exempt]:
             yield Exempt(number + 1 if alone else number, rule, reason)
 
 
-def _without_comments(text: str) -> str:
-    """A text without comments and exceptions, each line where it was."""
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), _ALLOW.sub("", text))
+def _copy(text: str) -> str:
+    """A text without comments, exceptions and how it is filed, each line where it was."""
+    text = _COMMENT.sub(_blank, _ALLOW.sub("", text))
+    head = _HEAD.match(text)
+    return _blank(head) + text[head.end() :] if head else text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 def _lines(text: str) -> Iterator[Part]:
@@ -128,7 +135,7 @@ def _lines(text: str) -> Iterator[Part]:
         line, indent = raw.strip(), len(raw) - len(raw.lstrip())
         mark = line[:2]
         row = bool(_ROW.search(raw))
-        ends = not line or line == "---" or mark in _MARKS or _HEAD.match(line) or row
+        ends = not line or line == "---" or mark in _MARKS or row
         if held and (ends or (_ITEM.match(line) and _ITEM.match(held[0][0]))):
             spots, joined = _joined(held)
             if kind == "paragraph" and first and _is_head(joined, text):
@@ -144,7 +151,7 @@ def _lines(text: str) -> Iterator[Part]:
                 yield (Spot(0, number, indent + 1),), Block("row", line)
         elif line in ("-", "•"):
             yield (Spot(0, number, indent + 1),), Block("bullet", line)
-        elif line and not _HEAD.match(line):
+        elif line:
             kind = kind if held else _MARKS.get(mark, usual)
             words = line[2:].lstrip() if mark in _MARKS else line
             held.append((words, number, indent + len(line) - len(words) + 1))
