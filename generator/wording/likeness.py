@@ -27,8 +27,9 @@ _ROWS, _COLUMNS = 128, 1024
 """Of the index of all pairs, what is worked on at once."""
 _FEW = 32
 """What no more stories share is counted pair by pair: most runs of words are such."""
-_HASHES, _BAND = 64, 4
-"""Of a signature: its hashes, and how many of them make a band."""
+_HASHES, _SORTED, _STEP = 64, 8, 4
+"""Of a signature: its hashes; by how many of them it is sorted at once, and how many hashes further
+on the next time."""
 _WORD = re.compile(r"[^\s“”‘,.;:!?()–]+(?:[,.][0-9]+)*")
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 
@@ -105,8 +106,12 @@ def likeness_by(keys: Sequence[str], signatures: Sequence[Signature]) -> Likenes
     """The same by signatures, of one story an array or of many: two are as alike as the part of
     their hashes that they share.
 
-    The mean is that of so many stories, evenly spread. The closest are looked for among all that
-    share a band of their signature: stories that are half alike or more are found almost surely.
+    The standard error of that is 0.06 for texts that are half alike. The mean is that of so many
+    stories, evenly spread. The closest are looked for among neighbours: stories are sorted by some
+    of their hashes, sixteen times. Of 200 pairs each that were 0.5, 0.6, 0.7, 0.8 and 0.9 alike,
+    hidden among 10,000 and 100,000 made-up texts, all were found; of the pairs of 8,071 drafted
+    stories, many of which are alike, all 43 from 0.65 on, 67 of 73 below that and from 0.6 on, and
+    447 of 701 from 0.5 on.
     """
     if len(keys) < 2:
         return Likeness(len(keys), 0.0, 0.0, ())
@@ -115,12 +120,10 @@ def likeness_by(keys: Sequence[str], signatures: Sequence[Signature]) -> Likenes
     shared = sum(float((sample == row).mean(axis=1).sum()) - 1 for row in sample)
     mean = shared / (len(sample) * (len(sample) - 1))
     found: dict[tuple[int, int], float] = {}
-    for begin in range(0, _HASHES, _BAND):
-        mixed = _runs(signed[:, begin : begin + _BAND])
-        order = np.argsort(mixed, kind="stable")
-        same = np.flatnonzero(mixed[order][1:] == mixed[order][:-1])
-        for some in np.array_split(same, len(same) // _COLUMNS + 1):
-            one, other = order[some], order[some + 1]
+    for begin in range(0, _HASHES, _STEP):
+        order = _in_order(signed[:, np.arange(begin, begin + _SORTED) % _HASHES])
+        for some in np.array_split(np.arange(len(order) - 1), len(order) // _COLUMNS + 1):
+            one, other = np.sort(order[[some, some + 1]], axis=0)
             found |= _closest(one, other, (signed[one] == signed[other]).mean(axis=1))
     return _told(keys, mean, found)
 
@@ -140,12 +143,9 @@ def _told(keys: Sequence[str], mean: float, found: Mapping[tuple[int, int], floa
     return Likeness(len(keys), round(mean, 3), max((p[2] for p in closest), default=0.0), closest)
 
 
-def _runs(band: Signature) -> NDArray[np.uint64]:
-    """One number for each row of a band."""
-    mixed = np.zeros(len(band), dtype=np.uint64)
-    for column in band.T:
-        mixed = mixed * _BASE + column
-    return mixed
+def _in_order(hashes: Signature) -> NDArray[np.int64]:
+    """The numbers of the rows, sorted by eight hashes: those that share many lie side by side."""
+    return np.lexsort(np.ascontiguousarray(hashes).view(np.uint64).T)
 
 
 @lru_cache(maxsize=1 << 16)

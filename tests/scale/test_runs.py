@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.perturbed import PERTURBED
@@ -224,6 +225,19 @@ def test_signatures_tell_almost_what_all_shingles_do(batch: Batch) -> None:
     assert abs(near.greatest - exact.greatest) < 0.15
     twice = likeness_by(["a", "b", "c"], [signature(r) for r in (runs[0], runs[1], runs[0])])
     assert twice.closest[0] == ("a", "c", 1.0)
+
+
+def test_pairs_half_alike_are_found_among_many_that_share_a_little() -> None:
+    lot = np.random.default_rng(1)
+    common = lot.integers(1 << 62, size=(200, 8), dtype=np.uint64)  # eight ways to say each thing
+    said = common[np.arange(200), lot.integers(8, size=(2000, 200))]
+    own = lot.random(said.shape) < 0.5
+    said[own] = lot.integers(1 << 62, size=own.sum(), dtype=np.uint64)
+    pairs = {(str(at), str(at + 1000)) for at in range(0, 1000, 100)}
+    for at in range(0, 1000, 100):
+        said[at + 1000, :134] = said[at, :134]  # 134 of 266: 0.5
+    found = likeness_by([*map(str, range(2000))], [signature(np.unique(runs)) for runs in said])
+    assert {(a, b) for a, b, _ in found.closest} == pairs
 
 
 def test_an_order_of_shards_goes_with_no_other_format(tmp_path: Path) -> None:
