@@ -427,7 +427,7 @@ def test_every_sum_of_every_quantity_gives_its_value(
     for angle in beat.angles.angles.values():
         (beat.templates / angle.article).write_text(every_field(beat))
     made = pipeline.prepare(project, release)
-    no_rules = Wording({}, made.wording.reader.vocabulary, "", None)
+    no_rules = Wording({}, made.wording.scanner.vocabulary, "", None)
     tried = Counter[str]()
     places = made.tellable[:: 6 if release == "crime/2024-12" else 1]
     monkeypatch.setattr(Reader, "problems", lambda *_: [])  # what is printed is no text

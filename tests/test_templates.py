@@ -137,7 +137,7 @@ def test_what_is_not_known_is_never_printed_but_holds_the_story(
 ) -> None:
     writer = writer_with(prepared, tmp_path, headline="one\n{{ total.rate }}")
     city = prepared.findings.analysis.index("E22000180")
-    no_rules = Wording({}, prepared.wording.reader.vocabulary, "", None)
+    no_rules = Wording({}, prepared.wording.scanner.vocabulary, "", None)
     made = replace(prepared, writer=writer, wording=no_rules)
     held, told = pipeline.write(made, [city, city + 1])
     assert isinstance(told, Draft)

@@ -16,14 +16,14 @@ from generator.config.schema import (
     WordsRule,
 )
 from generator.wording.arithmetic import CHECKS, Span
-from generator.wording.figures import Reader, Words, stands_in
+from generator.wording.figures import Scanner, Words, stands_in
 from generator.wording.story import Sentence, Story, words_of
 
 Rule = WordsRule | PatternRule | LimitRule | RequiredRule | RepeatedRule | FiguresRule
 Check = Callable[[Story], Iterator[Span]]
 
 
-def check_of(rule: Rule, reader: Reader) -> Check:
+def check_of(rule: Rule, scanner: Scanner) -> Check:
     """A rule made ready: given a story, the spans of its text that break the rule."""
     match rule:
         case WordsRule():
@@ -38,7 +38,7 @@ def check_of(rule: Rule, reader: Reader) -> Check:
             return {"word": _word_twice, "sentence": _sentences, "phrase": _phrases}[rule.of](rule)
         case FiguresRule():
             check = CHECKS[rule.check]
-            return lambda story: check(story, reader, rule.least)
+            return lambda story: check(story, scanner, rule.least)
 
 
 def of_one_part(rule: Rule) -> bool:

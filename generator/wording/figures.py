@@ -39,8 +39,8 @@ class Ends:
     percent: bool
 
 
-class Reader:
-    """Reads sentences by the words of a vocabulary; all texts are given in lower case."""
+class Scanner:
+    """Finds figures, directions and comparisons by a vocabulary; texts are given in lower case."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         v = vocabulary

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from generator.model import Block, Ease
-from generator.wording.figures import Ends, Figure, Reader
+from generator.wording.figures import Ends, Figure, Scanner
 
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9’'-]*")
@@ -31,26 +31,26 @@ class Sentence:
     a sentence is a part of a name.
     """
 
-    def __init__(self, part: int, start: int, text: str, printed: str, reader: Reader) -> None:
+    def __init__(self, part: int, start: int, text: str, printed: str, scanner: Scanner) -> None:
         self._printed = printed
         self.part = part
         self.start = start
         self.text = text
-        self._reader = reader
+        self._scanner = scanner
 
     @cached_property
     def figures(self) -> list[Figure]:
-        return self._reader.figures(self.text)
+        return self._scanner.figures(self.text)
 
     @cached_property
     def counted(self) -> list[Figure]:
-        found = self._reader.counted(self.text, self.figures)
+        found = self._scanner.counted(self.text, self.figures)
         return [f for f in found if not (f.start and self._printed[f.start].isupper())]
 
     @cached_property
     def ends(self) -> Ends | None:
         """The two numbers of the only movement of the sentence."""
-        return self._reader.ends(self.text, self.counted)
+        return self._scanner.ends(self.text, self.counted)
 
     def moved(self, part: int, by: int) -> Sentence:
         """The same sentence in another text, with all that was read of it."""
@@ -67,11 +67,11 @@ class Story:
     not a piece of one.
     """
 
-    def __init__(self, blocks: Sequence[Block], reader: Reader, *, whole: bool) -> None:
+    def __init__(self, blocks: Sequence[Block], scanner: Scanner, *, whole: bool) -> None:
         self.blocks = [b for b in blocks if b.kind != "notice"]
         self.notices = len(blocks) - len(self.blocks)
         self.whole = whole
-        self.reader = reader
+        self.scanner = scanner
         self.text = "\n".join(b.text for b in self.blocks)
         self.starts = [0]
         for block in self.blocks:
@@ -83,7 +83,7 @@ class Story:
 
     def only(self, parts: Sequence[int]) -> Story:
         """Some parts of it, the lead among them."""
-        made = Story([self.blocks[at] for at in parts], self.reader, whole=self.whole)
+        made = Story([self.blocks[at] for at in parts], self.scanner, whole=self.whole)
         made.sentences = [
             sentence.moved(part, made.starts[part] - self.starts[at])
             for part, at in enumerate(parts)
@@ -174,13 +174,13 @@ class Story:
             for end in _END.finditer(text):
                 if not self._abbreviated(text, end.start()):
                     words = lower[begin : end.end()].rstrip()
-                    yield Sentence(at, start + begin, words, text[begin : end.end()], self.reader)
+                    yield Sentence(at, start + begin, words, text[begin : end.end()], self.scanner)
                     begin = end.end()
         if begin < len(text):
-            yield Sentence(at, start + begin, lower[begin:], text[begin:], self.reader)
+            yield Sentence(at, start + begin, lower[begin:], text[begin:], self.scanner)
 
     def _abbreviated(self, text: str, stop: int) -> bool:
         """Whether a full stop belongs to the word before it: ``Mr.``, an initial."""
         word = text[max(0, stop - 12) : stop].rpartition(" ")[2].lstrip("(“‘")
         initial = len(word) == 1 and word.isupper()
-        return text[stop] == "." and (initial or word in self.reader.vocabulary.abbreviations)
+        return text[stop] == "." and (initial or word in self.scanner.vocabulary.abbreviations)

@@ -10,7 +10,7 @@ from generator.config.schema import PatternRule, Spelling, Vocabulary, Wordings,
 from generator.errors import Fault, StringerError, fault, nearest
 from generator.model import Block
 from generator.wording.checks import Check, Rule, check_of, of_one_part
-from generator.wording.figures import Reader
+from generator.wording.figures import Scanner
 from generator.wording.story import Story
 
 
@@ -53,9 +53,9 @@ class Wording:
         self.rules = rules
         self.profile = profile
         self.spelling = spelling
-        self.reader = Reader(vocabulary)
+        self.scanner = Scanner(vocabulary)
         self._checks: dict[str, Check] = {
-            name: check_of(rule, self.reader)
+            name: check_of(rule, self.scanner)
             for name, rule in rules.items()
             if rule.profile in (None, profile)
         }
@@ -67,11 +67,11 @@ class Wording:
 
     def story(self, blocks: Sequence[Block]) -> Story:
         """A whole story, ready to be checked and measured."""
-        return Story(blocks, self.reader, whole=True)
+        return Story(blocks, self.scanner, whole=True)
 
     def check(self, blocks: Sequence[Block], *, whole: bool) -> list[Breach]:
         """Every breach of a text, in its order; ``whole`` where it is a story from end to end."""
-        return self.breaches(Story(blocks, self.reader, whole=whole))
+        return self.breaches(Story(blocks, self.scanner, whole=whole))
 
     def breaches(self, story: Story) -> list[Breach]:
         """Every breach of a text that is ready, in its order."""
