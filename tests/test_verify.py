@@ -120,7 +120,7 @@ def test_a_line_that_looks_like_the_head_of_a_story_is_read_below_it() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["--level", "bogus"], '--level: "bogus" is no level. Levels: force, area.'),
+        (["--level", "bogus"], "--level bogus: is no level of this beat. Say all, area, force."),
         (
             ["--place", "Peterborough", "--level", "force"],
             '--place: "Peterborough" is of no level "force". Give --level area, or none.',

@@ -8,24 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator import __version__
-from generator.cli.common import project_command
+from generator.cli.common import format_option, print_problems, project_command
 from generator.errors import fault, nearest
 
 if TYPE_CHECKING:
     from generator.checks.check import Checked
     from generator.config import Project
-    from generator.wording.report import Problem
-
-_FORMATS = ("text", "github", "sarif", "junit")
+    from generator.config.schema import AnyRule
 
 
 @click.command()
 @click.argument("beat", default="", metavar="[BEAT]")
-@click.option(
-    "--format", "shape", type=click.Choice(_FORMATS), default="text", show_default=True,
-    help="For people, or for what runs your checks.",
-)  # fmt: skip
+@format_option
 @click.option(
     "--baseline", type=click.Path(path_type=Path, dir_okay=False),
     help="A file of findings that are there already: they are counted and not told.",
@@ -67,7 +61,7 @@ def check(
         number = write_known(write_baseline, problems, project.root)
         click.echo(f"{number} findings written to {write_baseline}", err=True)
     new, old = without_known(problems, known, project.root)
-    _print(new, shape, project)
+    print_problems(new, shape, lambda: _rules(project), sorted({p.file for p in new}))
     for one in checked:
         _sum_up(one)
     errors = sum(p.level == "error" for p in new)
@@ -104,21 +98,7 @@ def _sum_up(one: Checked) -> None:
         click.echo(f"note: held: {line}", err=True)
 
 
-def _print(problems: list[Problem], shape: str, project: Project) -> None:
-    from generator.wording import report
-
-    match shape:
-        case "text":
-            out = report.as_text(problems)
-        case "github":
-            out = report.as_github(problems)
-        case "sarif":
-            rules = {
-                n: r
-                for b in ("", *project.beats())
-                for n, r in project.wordings(b)[0].rules.items()
-            }
-            out = report.as_sarif(problems, rules, __version__)
-        case _:
-            out = report.as_junit(problems, sorted({p.file for p in problems}))
-    click.echo(out, nl=False)
+def _rules(project: Project) -> dict[str, AnyRule]:
+    """The rules of the house and of all beats."""
+    wordings = (project.wordings(beat)[0] for beat in ("", *project.beats()))
+    return {name: rule for wording in wordings for name, rule in wording.rules.items()}

@@ -1,19 +1,25 @@
-"""What the commands share: the project they run in, their release and level, and its places."""
+"""What the commands share: project, release and level, its places, progress, and problems."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator import __version__
 from generator.errors import fault
 
 if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
+
     from generator.config import Project
+    from generator.config.schema import AnyRule
     from generator.pipeline import Clock, Prepared
+    from generator.wording.report import Problem
 
 
 def project_command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,13 +36,15 @@ def project_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 release_argument = click.argument("release", default="", metavar="[RELEASE]")
-level_option = click.option(
-    "--level",
-    default="all",
-    metavar="LEVEL",
-    help="A level of the beat, or all.",
-    show_default=True,
-)
+format_option = click.option(
+    "--format", "shape", type=click.Choice(("text", "github", "sarif", "junit")), default="text",
+    show_default=True, help="For people, or for what runs your checks.",
+)  # fmt: skip
+
+
+def level_option(told: str = "A level of the beat, or all.") -> Callable[..., Any]:
+    """``--level``; ``told`` is its help."""
+    return click.option("--level", default="all", metavar="LEVEL", help=told, show_default=True)
 
 
 def folder(context: click.Context, option: click.Parameter, given: str | None) -> Path | None:
@@ -66,14 +74,49 @@ def positions_of(prepared: Prepared, level: str, names: tuple[str, ...]) -> list
     """
     from generator import pipeline
 
+    wanted = of_level(prepared, level, prepared.tellable)
+    return pipeline.find_places(prepared, wanted, names) if names else wanted
+
+
+def of_level(prepared: Prepared, level: str, positions: Iterable[int]) -> list[int]:
+    """Those of some places that are of a level, or all of them.
+
+    Raises:
+        StringerError: the beat has no such level.
+    """
     levels = list(prepared.beat.file.levels)
     if level not in ("all", *levels):
         raise fault(
             f"--level {level}", "is no level of this beat.", f"Say all, {', '.join(levels)}."
         )
-    everywhere = prepared.tellable
-    wanted = [i for i in everywhere if level in ("all", prepared.places[i].level)]
-    return pipeline.find_places(prepared, wanted, names) if names else wanted
+    return [i for i in positions if level in ("all", prepared.places[i].level)]
+
+
+def progress(length: int, label: str, *, least: int = 0) -> ProgressBar[int]:
+    """A bar on a terminal, hidden where there is less to do than ``least``."""
+    hidden = length < least or not sys.stderr.isatty()
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden)
+
+
+def print_problems(
+    problems: Sequence[Problem],
+    shape: str,
+    rules: Callable[[], Mapping[str, AnyRule]],
+    files: Iterable[str],
+) -> None:
+    """Problems in the shape of ``format_option``; ``files`` are all that were read."""
+    from generator.wording import report
+
+    match shape:
+        case "text":
+            out = report.as_text(problems)
+        case "github":
+            out = report.as_github(problems)
+        case "sarif":
+            out = report.as_sarif(problems, rules(), __version__)
+        case _:
+            out = report.as_junit(problems, files)
+    click.echo(out, nl=False)
 
 
 def output(project: Project, release: str) -> Path:

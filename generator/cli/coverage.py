@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import prepare, project_command, release_argument
+from generator.cli.common import prepare, progress, project_command, release_argument
 from generator.errors import fault
 
 if TYPE_CHECKING:
@@ -42,10 +42,7 @@ def coverage(
     prepared, _ = prepare(project, release)
     from generator.checks.seen import samples, seen_in
 
-    with click.progressbar(
-        length=len(prepared.tellable), label="Writing", file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:  # fmt: skip
+    with progress(len(prepared.tellable), "Writing") as bar:
         seen = seen_in(prepared, lambda: bar.update(1))
     if page is not None:
         from generator.checks.coverage_page import coverage_page

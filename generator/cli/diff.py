@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import positions_of, prepare, project_command, release_argument
+from generator.cli.common import (
+    level_option,
+    positions_of,
+    prepare,
+    progress,
+    project_command,
+    release_argument,
+)
 from generator.errors import fault
 
 if TYPE_CHECKING:
@@ -82,7 +89,7 @@ def _rows(project: Project, prepared: Prepared, since: str) -> list[Row]:
 @click.option(
     "--drop", "dropped", multiple=True, metavar="NAME", help="It is golden no more. Repeatable."
 )
-@click.option("--level", default="all", metavar="LEVEL", help="Where two levels share a name.")
+@level_option("Where two levels share a name.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @project_command
 def accept(
@@ -150,10 +157,7 @@ def _store(project: Project, release: str, changed: Mapping[str, str], gone: Seq
 def _edition(prepared: Prepared, name: str) -> Edition:
     from generator.checks.editions import edition_of
 
-    with click.progressbar(
-        length=len(prepared.tellable), label=f"Writing {name}", file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:  # fmt: skip
+    with progress(len(prepared.tellable), f"Writing {name}") as bar:
         return edition_of(prepared, lambda: bar.update(1))
 
 

@@ -16,14 +16,13 @@ from generator.cli.common import (
     output,
     positions_of,
     prepare,
+    progress,
     project_command,
     release_argument,
 )
 from generator.errors import fault
 
 if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar
-
     from generator.config import Project
     from generator.pipeline import Clock, Prepared
     from generator.scale import Outcome, Parts
@@ -33,7 +32,7 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 
 @click.command()
 @release_argument
-@level_option
+@level_option()
 @click.option(
     "--place", "names", multiple=True, metavar="NAME", help="Only this place. Repeatable."
 )
@@ -101,10 +100,7 @@ def draft(
     pipeline.settle()
     jobs = jobs or (1 if names else scale.usual_jobs())
     order = scale.Order(out or output(project, source.release.id), formats, jobs, anew, cluster)
-    bar: ProgressBar[int]
-    with click.progressbar(
-        length=0, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+    with progress(0, "Writing") as bar:
 
         def begin(number: int) -> None:
             bar.length = number

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from generator import __version__
-from generator.cli.common import project_command
+from generator.cli.common import format_option, print_problems, progress, project_command
 from generator.errors import Fault, StringerError, fault, nearest
 
 if TYPE_CHECKING:
@@ -19,15 +18,13 @@ if TYPE_CHECKING:
     from generator.wording.report import Problem
     from generator.wording.texts import Text
 
-_FORMATS = ("text", "github", "sarif", "junit")
+_MANY = 50
+"""So many texts take long enough for a progress bar."""
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[FILE|DIR|-]...")
-@click.option(
-    "--format", "shape", type=click.Choice(_FORMATS), default="text", show_default=True,
-    help="For people, or for what runs your checks.",
-)  # fmt: skip
+@format_option
 @click.option(
     "--profile", default="", metavar="NAME", help="percent-sign or per-cent. Default: the house's."
 )
@@ -57,30 +54,30 @@ def lint(
     Exit status: 0 clean or warnings alone, 1 errors, 2 could not run.
     """
     from generator.wording import load_wording
+    from generator.wording.lint import lint as linted
 
     if beat and beat not in project.beats():
         advice = nearest(beat, project.beats()) or f"There are {', '.join(project.beats())}."
         raise fault(f"--beat {beat}", "is no beat of this project.", advice)
     if listing or rule:
-        _show(load_wording(project, beat or "", profile), project, rule, beat)
+        _show(load_wording(project, beat, profile), project, rule, beat)
         return
     if not paths:
         raise fault("lint", "what?", "Name a file or a folder, or - for standard input.")
     wordings: dict[str, Wording] = {}
-    texts = list(_texts(project, paths, beat))
+    texts = _texts(project, paths, beat)
     problems: list[Problem] = []
-    with click.progressbar(
-        texts, label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty() or len(texts) < 50
-    ) as bar:
-        for text in bar:
+    with progress(len(texts), "Reading", least=_MANY) as bar:
+        for text in texts:
             if text.beat not in wordings:
                 wordings[text.beat] = load_wording(project, text.beat, profile)
-            problems += _linted(text, wordings[text.beat])
+            problems += linted(text, wordings[text.beat])
+            bar.update(1)
     problems += _spelt(project, texts) if texts else ()
     order = {text.name: at for at, text in enumerate(texts)}
     problems.sort(key=lambda p: (order[p.file], p.line, p.column, p.rule))
     rules = {name: r for w in wordings.values() for name, r in w.rules.items()}
-    _print(problems, shape, rules, [text.name for text in texts])
+    print_problems(problems, shape, lambda: rules, [text.name for text in texts])
     errors = sum(p.level == "error" for p in problems)
     told = f"{_many(len(texts), 'text')}: {_many(errors, 'error')}, "
     click.echo(told + _many(len(problems) - errors, "warning"), err=True)
@@ -91,12 +88,6 @@ def _many(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _linted(text: Text, wording: Wording) -> Iterator[Problem]:
-    from generator.wording.lint import lint as linted
-
-    return linted(text, wording)
-
-
 def _spelt(project: Project, texts: list[Text]) -> Iterator[Problem]:
     from generator.wording.lint import spelt
 
@@ -105,7 +96,7 @@ def _spelt(project: Project, texts: list[Text]) -> Iterator[Problem]:
     return spelt(texts, spelling, names) if spelling else iter(())
 
 
-def _texts(project: Project, paths: tuple[str, ...], beat: str) -> Iterator[Text]:
+def _texts(project: Project, paths: tuple[str, ...], beat: str) -> list[Text]:
     """Every text that is asked for.
 
     Raises:
@@ -120,13 +111,12 @@ def _texts(project: Project, paths: tuple[str, ...], beat: str) -> Iterator[Text
             if isinstance(content, StringerError):
                 raise content
             named = beat or _beat_of(path, project.beats())
-            text = read_text(path, content, named)
-            found.append(text)
+            found.append(read_text(path, content, named))
         except StringerError as error:
             faults += error.faults
     if faults:
         raise StringerError(faults)
-    return iter(found)
+    return found
 
 
 def _contents(paths: tuple[str, ...]) -> Iterator[tuple[str, bytes | StringerError]]:
@@ -170,21 +160,6 @@ def _beat_of(path: str, beats: list[str]) -> str:
     """The beat that a path names: ``templates/BEAT/…``, ``output/BEAT/…``."""
     parts = Path(path).parts
     return next((part for part in parts[:-1] if part in beats), "")
-
-
-def _print(problems: list[Problem], shape: str, rules: dict[str, Any], files: list[str]) -> None:
-    from generator.wording import report
-
-    match shape:
-        case "text":
-            out = report.as_text(problems)
-        case "github":
-            out = report.as_github(problems)
-        case "sarif":
-            out = report.as_sarif(problems, rules, __version__)
-        case _:
-            out = report.as_junit(problems, files)
-    click.echo(out, nl=False)
 
 
 def _show(wording: Wording, project: Project, name: str, beat: str) -> None:

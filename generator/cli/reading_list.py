@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import prepare, project_command, release_argument
+from generator.cli.common import prepare, progress, project_command, release_argument
 
 if TYPE_CHECKING:
     from generator.checks.reading_list import Listed, ReadingList
@@ -36,10 +35,7 @@ def reading_list(project: Project, release: str, most: int, sentences: bool, as_
     from generator.checks.reading_list import reading_list as list_of
 
     pipeline.settle()
-    with click.progressbar(
-        length=len(prepared.tellable), label="Reading", file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:  # fmt: skip
+    with progress(len(prepared.tellable), "Reading") as bar:
         found = list_of(prepared, most, lambda: bar.update(1))
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))

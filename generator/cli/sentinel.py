@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from generator.cli.common import (
     level_option,
     positions_of,
     prepare,
+    progress,
     project_command,
     release_argument,
 )
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @release_argument
-@level_option
+@level_option()
 @click.option("--place", "names", multiple=True, metavar="NAME", help="Only this one. Repeatable.")
 @click.option("--json", "as_json", is_flag=True, help="Print them for programs.")
 @project_command
@@ -44,10 +44,7 @@ def sentinel(
 
     pipeline.settle()
     positions = positions_of(prepared, level, names)
-    with click.progressbar(
-        length=turns(prepared), label="Supposing", file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
-    ) as bar:  # fmt: skip
+    with progress(turns(prepared), "Supposing") as bar:
         found = list(fragile(prepared, positions, lambda: bar.update(1)))
     order = {step: at for at, step in enumerate(STEPS)}
     found.sort(key=lambda f: (order[f.step] // 2, f.key, f.measure, order[f.step]))

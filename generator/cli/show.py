@@ -27,7 +27,7 @@ _MOST = 40
 @click.command()
 @click.argument("release")
 @click.argument("place")
-@level_option
+@level_option()
 @project_command
 def explain(project: Project, release: str, place: str, level: str) -> None:
     """Show why the story of PLACE says what it says: figures and cells, bands, scores, branches."""
@@ -41,7 +41,7 @@ def explain(project: Project, release: str, place: str, level: str) -> None:
 
 @click.command()
 @release_argument
-@level_option
+@level_option()
 @project_command
 def places(project: Project, release: str, level: str) -> None:
     """List the places that RELEASE has stories for: key, name in copy, group."""

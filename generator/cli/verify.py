@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.common import prepare, project_command
+from generator.cli.common import level_option, of_level, prepare, project_command
 from generator.errors import Fault, StringerError, fault
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ _LEVELS = {"contradicted": "error", "misplaced": "error", "not read": "warning"}
 @click.argument("files", nargs=-1, required=True, metavar="FILE|-...")
 @click.option("--release", default="", metavar="RELEASE", help="The release that the text is on.")
 @click.option("--place", default="", metavar="NAME", help="Default: the place that the text names.")
-@click.option(
-    "--level", default="", metavar="LEVEL", help="Where places of two levels share a name."
-)
+@level_option("Where places of two levels share a name.")
 @click.option(
     "--format", "shape", type=click.Choice(_FORMATS), default="text", show_default=True,
     help="For people, or for what runs your checks; json has every statement.",
@@ -148,7 +146,7 @@ def _place(text: Text, prepared: Prepared, reader: Reader, name: str, level: str
         what = f"is on {period}, and names no period of {prepared.release.id}."
         raise fault(text.name, what, "Give the release that it is on: --release.")
     places = prepared.places
-    everywhere = _of_level(prepared, level)
+    everywhere = of_level(prepared, level, (i for i, p in enumerate(places) if p.level))
     if name:
         return _given(prepared, everywhere, name, level)
     if text.place:
@@ -165,21 +163,13 @@ def _place(text: Text, prepared: Prepared, reader: Reader, name: str, level: str
     return found[0][0]
 
 
-def _of_level(prepared: Prepared, level: str) -> list[int]:
-    """The positions of the places that stories are written for, of one level or of all."""
-    levels = list(dict.fromkeys(p.level for p in prepared.places if p.level))
-    if level and level not in levels:
-        raise fault("--level", f'"{level}" is no level.', f"Levels: {', '.join(levels)}.")
-    return [i for i, p in enumerate(prepared.places) if p.level and level in ("", p.level)]
-
-
 def _given(prepared: Prepared, positions: Sequence[int], name: str, level: str) -> str:
     """The code of the place that is given by name."""
     from generator.pipeline import find_places
 
     places = prepared.places
     others = [p.level for p in places if p.level and p.name == name]
-    if level and others and level not in others:
+    if others and level not in ("all", *others):
         advice = f"Give --level {others[0]}, or none."
         raise fault("--place", f'"{name}" is of no level "{level}".', advice)
     return places[find_places(prepared, positions, [name])[0]].code
