@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.cli import main
 from tests.conftest import ROOT
 from tests.spoiling import run
 
@@ -20,6 +21,11 @@ def test_help_names_every_command_and_the_exit_statuses() -> None:
     for command in ("draft", "explain", "places", "releases"):
         assert f"  {command} " in result.stdout
         assert run(ROOT, command, "--help").exit_code == 0
+
+
+def test_each_command_stands_in_the_file_of_its_name() -> None:
+    for name, command in main.commands.items():
+        assert command.callback.__module__ == f"generator.cli.{name.replace('-', '_')}"
 
 
 def test_help_is_quick_because_it_imports_nothing_heavy() -> None:

@@ -329,7 +329,7 @@ def test_on_a_terminal_it_asks(
     edited: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, left: int
 ) -> None:
     run(edited, "accept", RELEASE, "--place", ONE, "--yes")
-    module = import_module("generator.cli.diff")
+    module = import_module("generator.cli.accept")
     monkeypatch.setattr(module, "asked", lambda: answer == "y")
     assert run(edited, "accept", RELEASE, "--drop", ONE).exit_code == status
     assert len(goldens(edited)) == left

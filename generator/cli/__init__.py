@@ -11,16 +11,21 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.cli.accept import accept
 from generator.cli.check import check
 from generator.cli.coverage import coverage
 from generator.cli.desk import desk
-from generator.cli.diff import accept, diff
+from generator.cli.diff import diff
 from generator.cli.draft import draft
+from generator.cli.explain import explain
 from generator.cli.lint import lint
+from generator.cli.places import places
 from generator.cli.preview import preview
+from generator.cli.read import read
 from generator.cli.reading_list import reading_list
+from generator.cli.releases import releases
+from generator.cli.schema import schema
 from generator.cli.sentinel import sentinel
-from generator.cli.show import explain, places, read, releases, schema
 from generator.cli.status import status
 from generator.cli.trace import trace
 from generator.cli.verify import verify

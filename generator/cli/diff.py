@@ -1,4 +1,4 @@
-"""``stringer diff`` and ``stringer accept``: what an edit did to the stories, and taking it."""
+"""``stringer diff``: what an edit did to the stories."""
 
 from __future__ import annotations
 
@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import (
-    level_option,
-    positions_of,
-    prepare,
-    progress,
-    project_command,
-    release_argument,
-)
-from generator.errors import fault
+from generator.cli.common import prepare, progress, project_command, release_argument
 
 if TYPE_CHECKING:
     from generator.checks.differences import Row
@@ -56,7 +48,7 @@ def diff(project: Project, release: str, since: str, shape: str) -> None:
         language = prepared.beat.house.language
         click.echo(changes_page(rows, prepared.release.id, since, language), nl=False)
     else:
-        _tell(rows)
+        tell(rows)
     sys.exit(1 if rows else 0)
 
 
@@ -71,87 +63,14 @@ def _rows(project: Project, prepared: Prepared, since: str) -> list[Row]:
     from generator.checks.since import prepared_since, project_since
 
     folder = Path(since)
-    stems = _stems(prepared)
+    stems = stems_of(prepared)
     texts = {s: text for s, text in goldens_in(folder).items() if s in stems.values()}
     if texts:
-        golden = golden_edition(texts, _names(prepared, stems), prepared.wording)
+        golden = golden_edition(texts, names_of(prepared, stems), prepared.wording)
         return compare(golden, unmasked(_edition(prepared, "now"), texts))
     with project_since(project, since) as old:
         before = prepared_since(old, prepared.release.id, since)
         return compare(_edition(before, since), _edition(prepared, "now"))
-
-
-@click.command()
-@release_argument
-@click.option(
-    "--place", "names", multiple=True, metavar="NAME", help="Make this one golden. Repeatable."
-)
-@click.option(
-    "--drop", "dropped", multiple=True, metavar="NAME", help="It is golden no more. Repeatable."
-)
-@level_option("Where two levels share a name.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@project_command
-def accept(
-    project: Project, release: str, names: tuple[str, ...], dropped: tuple[str, ...],
-    level: str, yes: bool,
-) -> None:  # fmt: skip
-    """Show how the golden stories of RELEASE read now, and store them so.
-
-    A golden story must read the same until it is accepted again: stringer check tells. Only
-    stories that are golden already, or named here, become golden.
-
-    Exit status: 0 stored or nothing to store, 1 not accepted, 2 could not run.
-    """
-    from generator.checks.differences import compare
-    from generator.checks.golden import golden_edition, goldens_of
-
-    prepared, _ = prepare(project, release)
-    goldens = goldens_of(project, prepared.release.id)
-    written, stems = _markdown(prepared), _stems(prepared)
-    wanted, leave = (
-        {stems[i]: n for n in some for i in positions_of(prepared, level, (n,))}
-        for some in (names, dropped)
-    )
-    for stem in wanted.keys() - written.keys():
-        raise fault(wanted[stem], "is held: there is no story to accept.")
-    for stem in leave.keys() - goldens.keys():
-        raise fault(leave[stem], "is not golden: there is nothing to drop.")
-    gone = sorted(s for s in goldens if s not in written or s in leave)
-    kept = sorted({*goldens, *wanted} - {*gone})
-    changed = {stem: written[stem] for stem in kept if goldens.get(stem) != written[stem]}
-    if not changed and not gone:
-        click.echo(f"{len(goldens)} golden stories of {prepared.release.id} read as accepted")
-        return
-    places = _names(prepared, stems)
-    texts = ({s: t for s, t in goldens.items() if s in changed or s in gone}, changed)
-    _tell(compare(*(golden_edition(some, places, prepared.wording) for some in texts)))
-    if not yes and not asked():
-        sys.exit(1)
-    _store(project, prepared.release.id, changed, gone)
-
-
-def asked() -> bool:
-    """Whether somebody at the terminal agrees.
-
-    Raises:
-        StringerError: nobody is there.
-    """
-    if not sys.stdin.isatty():
-        raise fault("accept", "nobody is there to ask.", "Read the above, then add --yes.")
-    return click.confirm("Accept?")
-
-
-def _store(project: Project, release: str, changed: Mapping[str, str], gone: Sequence[str]) -> None:
-    from generator.checks.golden import golden_folder
-    from generator.writers import Folder
-
-    folder = Folder(golden_folder(project, release))
-    for stem, text in changed.items():
-        folder.write(f"{stem}.md", text.encode())
-    for stem in gone:
-        folder.remove(f"{stem}.md")
-    click.echo(f"{len(changed)} stored, {len(gone)} taken away in {folder.path}")
 
 
 def _edition(prepared: Prepared, name: str) -> Edition:
@@ -165,7 +84,7 @@ _SHAPES = {"same": "{}", "out": "[-{}-]", "in": "{{+{}+}}"}
 _COLOURS = {"same": None, "out": "red", "in": "green"}
 
 
-def _tell(rows: Sequence[Row]) -> None:
+def tell(rows: Sequence[Row]) -> None:
     """A line for each row, and one with its sentence; coloured where the terminal shows it."""
     from generator.checks.changes import shown
 
@@ -179,24 +98,15 @@ def _tell(rows: Sequence[Row]) -> None:
         click.echo(f"    {change.row.example}{f': {text}' if text else ''}")
 
 
-def _markdown(prepared: Prepared) -> dict[str, str]:
-    """Every story of a release as Markdown, by stem; those that are held are left out."""
-    from generator import pipeline
-    from generator.model import Draft
-    from generator.writers.markdown import markdown
-
-    made = pipeline.write(prepared, prepared.tellable)
-    return {d.stem: markdown(d.article) for d in made if isinstance(d, Draft)}
-
-
-def _stems(prepared: Prepared) -> dict[int, str]:
+def stems_of(prepared: Prepared) -> dict[int, str]:
+    """What the files of each place are called, by its position."""
     from generator import pipeline
 
     places = {i: prepared.places[i] for i in prepared.tellable}
     return {i: pipeline.stem(p, pipeline.name_of(prepared, p)) for i, p in places.items()}
 
 
-def _names(prepared: Prepared, stems: Mapping[int, str]) -> dict[str, str]:
+def names_of(prepared: Prepared, stems: Mapping[int, str]) -> dict[str, str]:
     """What the places are called, by stem."""
     from generator import pipeline
 

@@ -1,20 +1,42 @@
-"""Why a story says what it says: its figures and cells, bands, angle scores and branches."""
+"""``stringer explain``: why a story says what it says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from generator import angles, pipeline
-from generator.model import Draft, Finding
-from generator.pipeline import Prepared
-from generator.writers.notes import claim_lines
-from generator.writers.sidecar import plain, story_json
+import click
+
+from generator.cli.common import level_option, positions_of, prepare, project_command
+
+if TYPE_CHECKING:
+    from generator.config import Project
+    from generator.model import Finding
+    from generator.pipeline import Prepared
 
 _SCORES = 8
 
 
-def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
+@click.command()
+@click.argument("release")
+@click.argument("place")
+@level_option()
+@project_command
+def explain(project: Project, release: str, place: str, level: str) -> None:
+    """Show why the story of PLACE says what it says: figures and cells, bands, scores, branches."""
+    prepared, _ = prepare(project, release)
+    (position,) = positions_of(prepared, level, (place,))
+    for line in _lines(prepared, position):
+        click.echo(line)
+
+
+def _lines(prepared: Prepared, position: int) -> Iterator[str]:
     """The explanation of one place's story, line by line."""
+    from generator import angles, pipeline
+    from generator.model import Draft
+    from generator.writers.notes import claim_lines
+    from generator.writers.sidecar import story_json
+
     (made,) = pipeline.write(prepared, [position])
     place = prepared.places[position]
     words = pipeline.name_of(prepared, place)
@@ -58,6 +80,8 @@ def explain_lines(prepared: Prepared, position: int) -> Iterator[str]:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
+    from generator.writers.sidecar import plain
+
     yield f"  {finding.measure}"
     width = max([10, *map(len, finding.figures)]) + 1
     for name, figure in finding.figures.items():

@@ -1,14 +1,53 @@
-"""What ``stringer read`` shows: what was found in a release, and whether it agrees with itself."""
+"""``stringer read``: what was found in a release, and whether it agrees with itself."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.config import Beat, Release
-from generator.model import Analysis, Reading
+import click
+
+from generator.cli.common import project_command, release_argument
+
+if TYPE_CHECKING:
+    from generator.config import Beat, Project, Release
+    from generator.model import Analysis, Reading
 
 
-def reading_lines(analysed: Analysis, beat: Beat, release: Release) -> Iterator[str]:
+@click.command()
+@release_argument
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write all figures with their cells to this .csv or .parquet file.",
+)
+@project_command
+def read(project: Project, release: str, figures: Path | None) -> None:
+    """Show what RELEASE holds: tables, rows, markers, notes, and whether it agrees with itself.
+
+    Exit status: 0 it does, 1 some places are in doubt, 2 it cannot be read.
+    """
+    from generator.sheets.opening import Opening
+
+    chosen = project.release(release)
+    with Opening(chosen.source) as opening:
+        from generator import pipeline, workbook
+        from generator.rules import load_rules
+
+        beat = project.beat(chosen)
+        analysed = pipeline.examine(chosen, beat, load_rules(beat), pipeline.Clock(), opening)
+    for line in _lines(analysed, beat, chosen):
+        click.echo(line)
+    if figures:
+        number = workbook.export(analysed.reading, figures)
+        click.echo(f"\n{number:,} figures written to {figures}")
+    nation = beat.file.nation.code in analysed.held
+    sys.exit(2 if nation else 1 if analysed.held else 0)
+
+
+def _lines(analysed: Analysis, beat: Beat, release: Release) -> Iterator[str]:
     """Tables, figures, notes, checks, remarks and doubts, as lines for a terminal."""
     reading = analysed.reading
     source = release.file.source
