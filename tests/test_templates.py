@@ -166,6 +166,20 @@ def test_an_include_is_text_whose_last_line_break_does_not_count(
     assert article.of("paragraph")[:2] == ["One. Two.", "One. Two."]
 
 
+def test_an_include_takes_away_what_is_typed(
+    prepared: Prepared, batch: Batch, tmp_path: Path
+) -> None:
+    text = 'H\n\n{%+ include "a.j2" -%}\n\n{% include "a.j2" +%}\n{% include "a.j2"-%} c\n\nd'
+    writer = writer_with(prepared, tmp_path, headline=text, a="a\n")
+    article = article_of(writer, prepared, story(batch, "Cambridge"))
+    assert article.of("paragraph")[:2] == ["Aa ac", "D"]
+
+
+def test_a_line_behind_an_include_keeps_its_number(prepared: Prepared, tmp_path: Path) -> None:
+    with pytest.raises(StringerError, match=r'headline\.j2:3: "y" is not a name'):
+        writer_with(prepared, tmp_path, headline='{% include "a.j2" -%}\n\n{{ y }}', a="a")
+
+
 def test_filters_print_a_value_another_way(
     prepared: Prepared, batch: Batch, tmp_path: Path
 ) -> None:

@@ -35,10 +35,11 @@ from generator.realise.traces import END_OF_INCLUDE, mark, marked
 from generator.rules import Bands
 from generator.words.typography import curl
 
-# An include stands for text: the line break behind it counts (`+%}` in Jinja), the one that ends
-# the included file does not.
 _NOTHING: set[str] = set()
-_INCLUDE = re.compile(r"(\{%-?\s*include\s[^%]*?)%\}")
+
+# An include stands for text: the line break behind it counts (`+%}` in Jinja), the one that ends
+# the included file does not. What a typed `-%}` takes away goes into the tag, so that lines stay.
+_INCLUDE = re.compile(r"(\{%[-+]?\s*include\s[^%]*?)(?:-%\}(\s*)|\+?%\})")
 
 
 class _Generator(CodeGenerator):
@@ -231,7 +232,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return "".join(template.root_render_func(context))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(_INCLUDE.sub(rf"\1+%}}{END_OF_INCLUDE}", source), name, filename)
+        tree = super()._parse(_INCLUDE.sub(rf"\1\2+%}}{END_OF_INCLUDE}", source), name, filename)
         file = name or "release.yml"
         parts = list(tree.find_all(nodes.Node))
         if any(map(_sets, parts)):
