@@ -138,9 +138,10 @@ def test_claims_survive_what_templates_may_do(written: Written, headline: str, w
         assert article.grounds[number].kind in ("measure", "place", "count")
 
 
-def test_a_number_that_is_not_known_is_withheld_in_any_letters(written: Written) -> None:
+@pytest.mark.parametrize("headline", ["{{ lead.target|upper }}", "{{ place.members|upper }}"])
+def test_what_is_not_known_is_withheld_in_any_letters(written: Written, headline: str) -> None:
     with pytest.raises(WithheldError):
-        written("{{ lead.target|upper }}")
+        written(headline)
 
 
 def test_a_story_can_print_only_so_much(written: Written) -> None:

@@ -117,10 +117,14 @@ class Asked(Printed):
         super().__init__(register, text, ground)
         self._name = name
 
-    def __str__(self) -> str:
+    def _words(self) -> str:
         if not self._text:
             what = f"a template prints {self._name}, which is empty here."
             raise WithheldError([Fault(self._name, what, f"Ask first: {{% if {self._name} %}}.")])
+        return self._text
+
+    def __str__(self) -> str:
+        self._words()
         return super().__str__()
 
 
