@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import nodes
 
@@ -16,6 +17,14 @@ from generator.realise.say import CHOICE
 _LOOP = {"loop"}
 CONTRAST = "contrast"
 _SAID_AGAIN = "say in a loop gives the same alternative every time round."
+
+
+class _Scope(NamedTuple):
+    """The names that one template knows, those that it asks for, and its loops by their targets."""
+
+    names: set[str]
+    asked: set[str]
+    loops: dict[int, nodes.For]
 
 
 class Inspector:
@@ -46,68 +55,78 @@ class Inspector:
         own = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx in ("store", "param")}
         own |= {n.name for n in parts if isinstance(n, nodes.Macro)}
         asked = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx == "load"}
-        names = {*self._kinds["brief"], *own, *_LOOP}
         loops = {id(n.target): n for n in parts if isinstance(n, nodes.For)}
-        self._included[name], self._asked[name] = set(), set()
+        scope = _Scope({*self._kinds["brief"], *own, *_LOOP}, asked, loops)
+        self._included[name], self._asked[name] = set(), set(asked)
         if self._literals:
             yield from self._literals.faults(parts, where)
         for node in parts:
             at = f"{where}:{node.lineno}"
             match node:
-                case nodes.Name(ctx="load"):
-                    self._asked[name].add(node.name)
-                    if node.name not in names:
-                        advice = nearest(node.name, names) or f"Known: {', '.join(sorted(names))}."
-                        yield Fault(at, f'"{node.name}" is not a name that templates know.', advice)
                 case nodes.Name():
-                    yield from self._taken(node, loops.get(id(node)), at)
+                    yield from self._name(node, scope, at)
                 case nodes.Getattr():
                     self._asked[name].add(_text(node))
                     self._note_word(node)
                     yield from self._field(node, at)
+                case nodes.If() | nodes.CondExpr() | nodes.Not() | nodes.And() | nodes.Or():
+                    yield from self._condition(node, at)
                 case nodes.Compare():
-                    yield from self._names(node, at)
-                    sides = (node.expr, *(operand.expr for operand in node.ops))
-                    yield from self._value(sides, at, "compared", "Compare its band.")
-                    yield from self._texts(sides, at)
-                case nodes.If() | nodes.CondExpr():
-                    yield from self._value((node.test,), at, "asked", "Ask for its .known.")
-                    if isinstance(node, nodes.CondExpr) and node.expr2 is None:
-                        what = "an inline if without else prints nothing where it does not hold."
-                        yield Fault(at, what, 'Add: else "".')
-                case nodes.Not():
-                    yield from self._value((node.node,), at, "asked", "Ask for its .known.")
-                case nodes.And() | nodes.Or():
-                    yield from self._value(
-                        (node.left, node.right), at, "asked", "Ask for its .known."
-                    )
-                case nodes.Add() | nodes.Sub() | nodes.Mul() | nodes.Div() | nodes.FloorDiv():
+                    yield from self._comparison(node, at)
+                case nodes.BinExpr():
                     yield Fault(at, "there is no arithmetic in templates.", "See rules.yml.")
-                case nodes.Mod() | nodes.Pow():
-                    yield Fault(at, "there is no arithmetic in templates.", "See rules.yml.")
-                case nodes.Output():
-                    yield from self._printed(node, where)
                 case nodes.Filter() if node.name not in FILTERS:
                     what = f"|{node.name} would lose where a figure comes from."
                     advice = f"There are {', '.join(FILTERS - {CHOICE})}."
                     yield Fault(at, what, nearest(node.name, FILTERS) or advice)
-                case nodes.Include(template=nodes.Const(value=str(target))):
-                    yield from self._include(target, name, at)
-                case nodes.Include() | nodes.Extends() | nodes.Import() | nodes.FromImport():
-                    what = "a template is taken from its file in one way: include, with its name."
-                    yield Fault(at, what, 'Write: {% include "NAME.j2" %}.')
-                case (
-                    nodes.Assign(target=nodes.Name(name=str(made)))
-                    | nodes.AssignBlock(target=nodes.Name(name=str(made)))
-                ) if made not in {*asked, *self._kinds["brief"]}:
-                    what = f'"{made}" is set here and printed nowhere: what it claims is lost.'
-                    yield Fault(at, what, "Print it, or take it out.")
-                case nodes.For():
-                    if any(f.name == CHOICE for f in node.find_all(nodes.Filter)):
-                        yield Fault(at, _SAID_AGAIN, "Move it out of the loop.")
-                    for part in node.find_all(nodes.Include):
-                        if isinstance(part.template, nodes.Const):
-                            self._looped.append((at, str(part.template.value)))
+                case nodes.Output():
+                    yield from self._printed(node, where)
+                case nodes.Stmt():
+                    yield from self._tag(node, name, scope, at)
+
+    def _name(self, node: nodes.Name, scope: _Scope, at: str) -> Iterator[Fault]:
+        """Names must be known to be asked for, and may not be taken from the brief."""
+        if node.ctx != "load":
+            yield from self._taken(node, scope.loops.get(id(node)), at)
+        elif node.name not in scope.names:
+            advice = nearest(node.name, scope.names) or f"Known: {', '.join(sorted(scope.names))}."
+            yield Fault(at, f'"{node.name}" is not a name that templates know.', advice)
+
+    def _condition(self, node: nodes.Node, at: str) -> Iterator[Fault]:
+        """What is asked can be answered, and an inline ``if`` says what else."""
+        sides = node.iter_child_nodes(only=("test", "node", "left", "right"))
+        yield from self._value(sides, at, "asked", "Ask for its .known.")
+        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
+            what = "an inline if without else prints nothing where it does not hold."
+            yield Fault(at, what, 'Add: else "".')
+
+    def _comparison(self, node: nodes.Compare, at: str) -> Iterator[Fault]:
+        """Names alone are compared, and with what they can be."""
+        sides = (node.expr, *(operand.expr for operand in node.ops))
+        yield from self._names(node, at)
+        yield from self._value(sides, at, "compared", "Compare its band.")
+        yield from self._texts(sides, at)
+
+    def _tag(self, node: nodes.Stmt, name: str, scope: _Scope, at: str) -> Iterator[Fault]:
+        """A tag that takes another file, sets a name, or loops."""
+        match node:
+            case nodes.Include(template=nodes.Const(value=str(target))):
+                yield from self._include(target, name, at)
+            case nodes.Include() | nodes.Extends() | nodes.Import() | nodes.FromImport():
+                what = "a template is taken from its file in one way: include, with its name."
+                yield Fault(at, what, 'Write: {% include "NAME.j2" %}.')
+            case (
+                nodes.Assign(target=nodes.Name(name=str(made)))
+                | nodes.AssignBlock(target=nodes.Name(name=str(made)))
+            ) if made not in {*scope.asked, *self._kinds["brief"]}:
+                what = f'"{made}" is set here and printed nowhere: what it claims is lost.'
+                yield Fault(at, what, "Print it, or take it out.")
+            case nodes.For():
+                if any(f.name == CHOICE for f in node.find_all(nodes.Filter)):
+                    yield Fault(at, _SAID_AGAIN, "Move it out of the loop.")
+                for part in node.find_all(nodes.Include):
+                    if isinstance(part.template, nodes.Const):
+                        self._looped.append((at, str(part.template.value)))
 
     def said_in_loops(self, saying: Container[str]) -> Iterator[Fault]:
         """Loops that include, by any way round, one of the templates in which there is a say."""

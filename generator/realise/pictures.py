@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.config import Beat
 from generator.errors import fault
@@ -13,6 +13,8 @@ from generator.words.typography import curl, polish
 from generator.words.units import charted
 
 Rows = tuple[Row, ...]
+
+_PARTS = ("headline", "paragraph", "bullet", "note")
 
 
 class Pictures:
@@ -25,11 +27,7 @@ class Pictures:
 
     def rows(self, shows: str, brief: Brief, place: PlaceWords, nation: NationWords) -> Rows:
         """The rows of a chart; none where there is no number to show."""
-        make: Mapping[str, Callable[[], Rows]] = {
-            "movement": lambda: self._movement(brief),
-            "rate": lambda: tuple(self._rates(brief, place, nation)),
-        }
-        rows = make[shows]()
+        rows = self._movement(brief) if shows == "movement" else self._rates(brief, place, nation)
         return rows if any(bar.value is not None for row in rows for bar in row.bars) else ()
 
     def picture(self, words: tuple[Block, ...], rows: Rows, where: str) -> Picture:
@@ -68,11 +66,16 @@ class Pictures:
             for f in alike
         )
 
-    def _rates(self, brief: Brief, place: PlaceWords, nation: NationWords) -> Iterator[Row]:
-        yield Row(place.name, (self._bar(brief.lead, "rate"),), own=True)
-        for name, finding in ((place.group, brief.group_lead), (nation.name, brief.nation_lead)):
-            if finding and "rate" in finding.values:
-                yield Row(name, (self._bar(finding, "rate"),))
+    def _rates(self, brief: Brief, place: PlaceWords, nation: NationWords) -> Rows:
+        others = (place.group, brief.group_lead), (nation.name, brief.nation_lead)
+        return (
+            Row(place.name, (self._bar(brief.lead, "rate"),), own=True),
+            *(
+                Row(name, (self._bar(finding, "rate"),))
+                for name, finding in others
+                if finding and "rate" in finding.values
+            ),
+        )
 
     def _bar(self, finding: Finding, name: str) -> Bar:
         number = finding.values.get(name)
@@ -90,6 +93,3 @@ def _cells(finding: Finding, name: str) -> Iterator[Cell]:
         if found := [f for n in names if (f := finding.figures.get(n)) and f.value is not None]:
             yield from (figure.cell for figure in found)
             return
-
-
-_PARTS = ("headline", "paragraph", "bullet", "note")
