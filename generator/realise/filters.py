@@ -16,7 +16,7 @@ from generator.words.numbers import grouped, in_words, ordinal
 
 FILTERS = {
     *("words", "exact", "ordinal", "or_no", "or_none", CHOICE),
-    *("upper", "lower", "capitalize", "trim", "join", "format"),
+    *("upper", "lower", "capitalize", "join", "format"),
 }
 """All that there are: none that would lose a claim, or what stands behind it."""
 

@@ -75,7 +75,11 @@ class Inspector:
                     yield from self._comparison(node, at)
                 case nodes.BinExpr():
                     yield Fault(at, "there is no arithmetic in templates.", "See rules.yml.")
-                case nodes.Filter() if node.name not in FILTERS:
+                case nodes.Getitem():
+                    yield from self._not_named(node.node, at)
+                case nodes.Filter() if node.name in FILTERS:
+                    yield from self._not_named(node.node, at)
+                case nodes.Filter():
                     what = f"|{node.name} would lose where a figure comes from."
                     advice = f"There are {', '.join(FILTERS - {CHOICE})}."
                     yield Fault(at, what, nearest(node.name, FILTERS) or advice)
@@ -122,6 +126,7 @@ class Inspector:
                 what = f'"{made}" is set here and printed nowhere: what it claims is lost.'
                 yield Fault(at, what, "Print it, or take it out.")
             case nodes.For():
+                yield from self._not_named(node.iter, at)
                 if any(f.name == CHOICE for f in node.find_all(nodes.Filter)):
                     yield Fault(at, _SAID_AGAIN, "Move it out of the loop.")
                 for part in node.find_all(nodes.Include):
@@ -144,17 +149,21 @@ class Inspector:
     def _printed(self, output: nodes.Output, where: str) -> Iterator[Fault]:
         """Only texts and values print themselves."""
         for node in output.nodes:
+            at = f"{where}:{node.lineno}"
             if isinstance(node, nodes.Getattr) and _text(node.node) in _LOOP:
                 what = f"{_text(node)} is a figure that traces to nothing."
-                yield Fault(f"{where}:{node.lineno}", what, "Print a field.")
+                yield Fault(at, what, "Print a field.")
+            yield from self._not_named(node, at)
             kind = self._kind(node)
-            if kind and kind != "text" and not kind.startswith("value"):
+            if kind not in ("", "name", "text") and not kind.startswith("value"):
                 what = f"{_text(node)} is a {kind}, which prints nothing of use."
-                if kind == "name":
-                    what = f"{_text(node)} is a name, to be compared with and not printed."
                 fields = ", ".join(self._kinds.get(kind, {}))
-                at = f"{where}:{node.lineno}"
                 yield Fault(at, what, f"Print one of its fields: {fields}." if fields else "")
+
+    def _not_named(self, node: nodes.Node | None, at: str) -> Iterator[Fault]:
+        """A name is printed in no way: plain, through a filter, or letter by letter."""
+        if node is not None and self._kind(node) == "name":
+            yield Fault(at, f"{_text(node)} is a name, to be compared with and not printed.")
 
     def _value(
         self, sides: Iterable[nodes.Node], at: str, what: str, advice: str

@@ -15,15 +15,30 @@ from generator.model import Ground
 from generator.words.marks import MARKS
 
 
-class Name(str):
-    """A word to be compared with, as a band: to print it, in whatever way, raises."""
+class Name:
+    """A word to be compared with, as a band: to print it, in whatever way, raises.
 
-    __slots__ = ()
+    It is no ``str``, which has many ways to another one.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __eq__(self, other: object) -> bool:
+        return self._text == (other._text if isinstance(other, Name) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
 
     def __str__(self) -> Never:
-        raise TypeError(f"“{str.__str__(self)}” is a name, to be compared with and not printed")
+        raise TypeError(f"“{self._text}” is a name, to be compared with and not printed")
 
-    __format__ = __str__  # type: ignore[assignment]
+    __repr__ = __str__
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from generator.config import Beat
 from generator.errors import Fault, WithheldError
 from generator.model import QUANTITIES, Finding, Ground, Number, states
-from generator.realise.printed import Printed, Register, as_name
+from generator.realise.printed import Name, Printed, Register, as_name
 from generator.rules import Bands
 from generator.words.units import Print, prints
 
@@ -52,21 +52,25 @@ class Value(Printed):
         self._story = None
 
     @property
-    def band(self) -> str:
+    def band(self) -> Name:
         """The band of its rule; "" where it has none."""
-        return as_name(self._finding.bands.get(self._full, "") if self._shape.rule else "")
+        return as_name(self._band)
 
     @property
     def known(self) -> bool:
         """Whether it may be printed."""
         if self._shape.prints is None:
-            return bool(self.band)
+            return bool(self._band)
         return self._full in self._finding.values
 
     @property
-    def missing(self) -> str:
+    def missing(self) -> Name:
         """Why it is not known."""
         return as_name(self._finding.missing.get(self._full, ""))
+
+    @property
+    def _band(self) -> str:
+        return self._finding.bands.get(self._full, "") if self._shape.rule else ""
 
     @property
     def _number(self) -> Number:
@@ -104,7 +108,7 @@ class Value(Printed):
         rule = self._shape.rule
         if rule is None or name.startswith("_"):
             raise AttributeError(name)
-        band = self.band
+        band = self._band
         if not band:
             raise self._unknown()
         return Word(self._register, rule.words[band][name], self, name)
