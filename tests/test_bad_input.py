@@ -167,6 +167,24 @@ def test_an_inline_if_without_else_is_a_fault(spoiled: Path) -> None:
     assert line.startswith("templates/crime/bullets.j2:25: an inline if without else")
 
 
+@pytest.mark.parametrize(
+    ("jinja", "expected"),
+    [
+        ('{{ "so" if true else "not" }}', "prints its figures by their names, and has no other"),
+        ('{% say "so" %}so{% or %}not{% endsay %}', "prints its figures by their names"),
+        ("{{ now|upper }}", "prints its figures by their names"),
+        ("{{ loop }}", '"loop" is not a name that templates know. Known: change, now.'),
+    ],
+)
+def test_a_sentence_of_a_release_prints_its_figures_and_has_no_tags(
+    spoiled: Path, jinja: str, expected: str
+) -> None:
+    spoil(spoiled, str(RELEASE / "release.yml"), ("Across England and Wales,", f"It is {jinja}:"))
+    (line,) = draft(spoiled)
+    assert line.startswith("releases/crime/2024-12/release.yml:18: ")
+    assert expected in line
+
+
 def test_a_template_that_is_no_text(spoiled: Path) -> None:
     (spoiled / "templates/crime/rate.j2").write_bytes(b"{{ lead.rate }} \xff")
     (line,) = draft(spoiled)

@@ -36,6 +36,7 @@ from generator.rules import Bands
 from generator.words.typography import curl
 
 _NOTHING: set[str] = set()
+_IN_SENTENCES = (nodes.Output, nodes.TemplateData, nodes.Name)
 
 # An include stands for text: the line break behind it counts (`+%}` in Jinja), the one that ends
 # the included file does not. What a typed `-%}` takes away goes into the tag, so that lines stay.
@@ -187,7 +188,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             raise StringerError(self.faults)
 
     def sentence(self, source: str, where: str, known: set[str]) -> Template:
-        """A sentence that stands in a YAML file, with names of its own and no others."""
+        """A sentence that stands in a YAML file: text, and names of its own and no others.
+
+        Raises:
+            StringerError: there is anything else in it.
+        """
         usual = self.inspector
         own = {"brief": {name: Field("text", "a figure of this line") for name in known}}
         self.inspector = Inspector(own, None, Path(), Path())
@@ -235,6 +240,10 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         tree = super()._parse(_INCLUDE.sub(rf"\1\2+%}}{END_OF_INCLUDE}", source), name, filename)
         file = name or "release.yml"
         parts = list(tree.find_all(nodes.Node))
+        if name is None and not all(isinstance(part, _IN_SENTENCES) for part in parts):
+            what = "a sentence prints its figures by their names, and has no other Jinja."
+            self.faults.append(Fault(file, what, "Write: {{ NAME }}."))
+            return tree
         if any(map(_sets, parts)):
             self._setting.add(file)
         behind = {

@@ -56,9 +56,10 @@ class Inspector:
         own |= {n.name for n in parts if isinstance(n, nodes.Macro)}
         asked = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx == "load"}
         loops = {id(n.target): n for n in parts if isinstance(n, nodes.For)}
-        scope = _Scope({*self._kinds["brief"], *own, *_LOOP}, asked, loops)
+        scope = _Scope({*self._kinds["brief"], *own}, asked, loops)
         self._included[name], self._asked[name] = set(), set(asked)
-        if self._literals:
+        if self._literals:  # a sentence of release.yml says what it likes, and has no loops
+            scope.names.update(_LOOP)
             yield from self._literals.faults(parts, where)
         for node in parts:
             at = f"{where}:{node.lineno}"
@@ -93,7 +94,8 @@ class Inspector:
         if node.ctx != "load":
             yield from self._taken(node, scope.loops.get(id(node)), at)
         elif node.name not in scope.names:
-            advice = nearest(node.name, scope.names) or f"Known: {', '.join(sorted(scope.names))}."
+            known = f"Known: {', '.join(sorted(scope.names)) or 'none'}."
+            advice = nearest(node.name, scope.names) or known
             yield Fault(at, f'"{node.name}" is not a name that templates know.', advice)
 
     def _condition(self, node: nodes.Node, at: str) -> Iterator[Fault]:
