@@ -180,6 +180,12 @@ def test_a_line_behind_an_include_keeps_its_number(prepared: Prepared, tmp_path:
         writer_with(prepared, tmp_path, headline='{% include "a.j2" -%}\n\n{{ y }}', a="a")
 
 
+def test_a_bullet_without_words_is_none(prepared: Prepared, batch: Batch, tmp_path: Path) -> None:
+    writer = writer_with(prepared, tmp_path, headline='H\n\nOne.\n- {{ "" }}\n- two')
+    article = article_of(writer, prepared, story(batch, "Cambridge"))
+    assert (article.of("paragraph")[0], article.of("bullet")) == ("One.", ["Two"])
+
+
 def test_filters_print_a_value_another_way(
     prepared: Prepared, batch: Batch, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from generator.words.typography import polish
 
 _KINDS = {"# ": "headline", "- ": "bullet", "> ": "context"}
 _NOTES = "---"
-_ALONE = (_NOTES, "#", ">")
+_ALONE = (_NOTES, "#", "-", ">")
 _BLANK = re.compile(r"\n\s*\n")
 _SPLIT = re.compile(f"({MARK})")
 _SENTENCES = {Sentence}
