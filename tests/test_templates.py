@@ -12,12 +12,13 @@ import pytest
 from docs.tables import pages
 from generator import pipeline
 from generator.errors import StringerError
-from generator.model import Article, Batch, Draft, Held
+from generator.model import Article, Batch, Draft, Ground, Held
 from generator.pipeline import Prepared
 from generator.realise import Writer
+from generator.realise.blocks import laid_out
 from generator.realise.branches import Trail
 from generator.realise.contract import contract_of
-from generator.realise.printed import Register
+from generator.realise.printed import Printed, Register
 from generator.realise.views import FindingView, MeasureWords
 from generator.rules import load_rules
 from generator.wording import Wording
@@ -178,6 +179,15 @@ def test_an_include_takes_away_what_is_typed(
 def test_a_line_behind_an_include_keeps_its_number(prepared: Prepared, tmp_path: Path) -> None:
     with pytest.raises(StringerError, match=r'headline\.j2:3: "y" is not a name'):
         writer_with(prepared, tmp_path, headline='{% include "a.j2" -%}\n\n{{ y }}', a="a")
+
+
+@pytest.mark.parametrize("said", ["8%", "£8 million", "eight", "eleventh", "£11.50"])
+def test_an_stands_before_what_is_printed_where_it_is_spoken(said: str) -> None:
+    register = Register()
+    printed = Printed(register, said, Ground("change"))
+    ((_, text, (claim,)),) = laid_out(f"It was a {printed} rise.", register, 90).blocks
+    assert text == f"It was an {said} rise."
+    assert text[claim.start : claim.end] == said
 
 
 def test_a_bullet_without_words_is_none(prepared: Prepared, batch: Batch, tmp_path: Path) -> None:

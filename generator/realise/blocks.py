@@ -13,7 +13,7 @@ from generator.realise.literals import FIGURE
 from generator.realise.printed import Printed, Register, Sentence
 from generator.realise.traces import END_OF_INCLUDE, bare
 from generator.words.marks import MARK, MARKS
-from generator.words.typography import polish
+from generator.words.typography import VOWEL, polish
 
 _KINDS = {"# ": "headline", "- ": "bullet", "> ": "context"}
 _NOTES = "---"
@@ -26,8 +26,6 @@ _GAP = MARKS[0]
 
 _STOP = re.compile("[.!?][”’]?$")
 _ARTICLE = re.compile("(?:^| )[Aa] $")
-# 8, 80 to 89, 800 to 899, with their thousands, percentages and ordinals; 11 and 18 alike.
-_VOWEL = re.compile("(?:8[0-9]{0,2}|1[18])(?![0-9])")
 _QUOTED = re.compile("“[^”\n]*”")
 
 
@@ -207,7 +205,7 @@ def _set(pieces: list[str], joints: Iterable[_Joint]) -> None:
         said = pieces[2 * at + 1]
         if (capital or begins == at) and said[0].islower():
             pieces[2 * at + 1] = said[0].upper() + said[1:]
-        if article and _VOWEL.match(said):
+        if article and VOWEL.match(said):
             pieces[2 * at] = f"{pieces[2 * at][:-1]}n "
         if stops and _STOP.search(said):
             begins = at + 1

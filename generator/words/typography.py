@@ -1,4 +1,4 @@
-"""The last look at a text: spaces, quotation marks, capitals, and ``an`` before 8, 11 and 18."""
+"""The last look at a text: spaces, quotation marks, capitals, and ``an`` where it is spoken."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import re
 # A stop with white space before it, as templates leave it where a clause was not printed.
 _LOOSE = (" ,", " .", " ;", " :", " !", " ?")
 _START = re.compile(r"[.!?][”’]? [a-z]")
-# 8, 80 to 89, 800 to 899, with their thousands, percentages and ordinals; 11 and 18 alike.
-_AN = re.compile(r"(?m)(^| )([Aa]) (?=(?:8[0-9]{0,2}|1[18])(?![0-9]))")
+VOWEL = re.compile("[£$€]?(?:8[0-9]{0,2}|1[18])(?![0-9])|[Ee]ight|[Ee]leven")
+"""A number that is spoken with a vowel: 8, 80 to 89, 800 to 899, with their thousands, percentages
+and ordinals; 11 and 18 alike; in figures, in words, or of money."""
+
+_AN = re.compile(rf"([Aa]) (?={VOWEL.pattern})(?<![^ \n]..)")
 _OPEN = re.compile(r'(^|[\s(\[–])"')
 _OPEN_SINGLE = re.compile(r"(^|[\s(\[–])'")
 
@@ -21,9 +24,7 @@ def polish(text: str) -> str:
         if loose in text:
             text = text.replace(loose, loose[1])
     text = _START.sub(lambda found: found[0].upper(), text)
-    if "a 8" in text or "a 1" in text or "A 8" in text or "A 1" in text:
-        text = _AN.sub(r"\1\2n ", text)
-    return text
+    return _AN.sub(r"\1n ", text)
 
 
 def curl(text: str) -> str:
