@@ -55,7 +55,10 @@ def written(prepared: Prepared, batch: Batch, tmp_path: Path) -> Written:
         ("{{ [lead.label] }}", "stands in a list: print each item by itself"),
         # Filters that would lose a claim, or what it is of.
         ("{{ lead.value|tojson }}", "|tojson would lose where a figure comes from."),
-        ("{{ lead.label|length }}", "|length would lose where a figure comes from."),
+        (
+            "{{ lead.label|length }}",
+            "|length would lose where a figure comes from. There are capitalize, exact, format,",
+        ),
         ("{{ lead.label|urlencode }}", "|urlencode would lose where a figure comes from."),
         ("{{ lead.label|replace('a', 'b') }}", "|replace would lose where a figure comes from."),
         ("{{ lead.label|truncate(3) }}", "|truncate would lose where a figure comes from."),

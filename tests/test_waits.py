@@ -310,6 +310,12 @@ def test_an_edition_of_one_month_says_nothing_of_the_others(spoiled: Path) -> No
             "    places: [XT16]\n    at: foot\n",
             "no template of waits prints this note. Loop over footnotes where it belongs.",
         ),
+        (
+            "templates/waits/body.j2",
+            "{% for note in notes %}\n{{ note }}\n\n{% endfor %}",
+            "{% if notes %}\nSee the notes.\n{% endif %}",
+            "no template of waits prints this note. Loop over notes where it belongs.",
+        ),
         ("config/waits/beat.yml", "target: 95", "target: 94.96", "has more decimals than the 1"),
         (
             "config/waits/beat.yml",

@@ -30,10 +30,10 @@ def check_told(beat: Beat, release: Release, environment: TemplateEnvironment) -
     """What is typed for the copy must have a place in it.
 
     Raises:
-        StringerError: every note, insert and sentence that no template prints.
+        StringerError: every note, insert and sentence that no template loops over.
     """
     articles = [angle.article for angle in beat.angles.angles.values()]
-    used = environment.inspector.asked(articles)
+    used = environment.inspector.lists(articles)
     file, faults = release.file, []
 
     def printed(what: str, wanted: set[str], *path: str | int) -> None:

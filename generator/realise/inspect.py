@@ -45,7 +45,7 @@ class Inspector:
         self._folder = folder
         self._root = root
         self._included: dict[str, set[str]] = {}
-        self._asked: dict[str, set[str]] = {}
+        self._lists: dict[str, set[str]] = {}
         self._looped: list[tuple[str, str]] = []
         self.words: set[tuple[str, str]] = set()
 
@@ -57,7 +57,10 @@ class Inspector:
         asked = {n.name for n in parts if isinstance(n, nodes.Name) and n.ctx == "load"}
         loops = {id(n.target): n for n in parts if isinstance(n, nodes.For)}
         scope = _Scope({*self._kinds["brief"], *own}, asked, loops)
-        self._included[name], self._asked[name] = set(), set(asked)
+        self._included[name] = set()
+        self._lists[name] = {_text(n.iter) for n in loops.values()} | {
+            _text(n.node) for n in parts if isinstance(n, nodes.Filter) and n.name == "join"
+        }
         if self._literals:  # a sentence of release.yml says what it likes, and has no loops
             scope.names.update(_LOOP)
             yield from self._literals.faults(parts, where)
@@ -67,7 +70,6 @@ class Inspector:
                 case nodes.Name():
                     yield from self._name(node, scope, at)
                 case nodes.Getattr():
-                    self._asked[name].add(_text(node))
                     self._note_word(node)
                     yield from self._field(node, at)
                 case nodes.If() | nodes.CondExpr() | nodes.Not() | nodes.And() | nodes.Or():
@@ -82,7 +84,7 @@ class Inspector:
                     yield from self._not_named(node.node, at)
                 case nodes.Filter():
                     what = f"|{node.name} would lose where a figure comes from."
-                    advice = f"There are {', '.join(FILTERS - {CHOICE})}."
+                    advice = f"There are {', '.join(sorted(FILTERS - {CHOICE}))}."
                     yield Fault(at, what, nearest(node.name, FILTERS) or advice)
                 case nodes.Output():
                     yield from self._printed(node, where)
@@ -205,10 +207,10 @@ class Inspector:
             found |= new
         return found
 
-    def asked(self, articles: Iterable[str]) -> set[str]:
-        """Every name and field that these templates, or those they include, ask for."""
+    def lists(self, articles: Iterable[str]) -> set[str]:
+        """Every list that these templates, or those they include, loop over or join."""
         reached = {part for article in articles for part in self._reached(article)}
-        return {name for part in reached for name in self._asked.get(part, ())}
+        return {name for part in reached for name in self._lists.get(part, ())}
 
     def proven(self, node: nodes.Getattr) -> bool:
         """Whether the contract itself says that there is such a field."""
@@ -258,7 +260,7 @@ class Inspector:
                     yield Fault(at, what, advice or f"It is one of {', '.join(field.names)}.")
 
 
-def _text(node: nodes.Node) -> str:
+def _text(node: nodes.Node | None) -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_text(node.node)}.{node.attr}"
     return node.name if isinstance(node, nodes.Name) else "…"
