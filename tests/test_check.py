@@ -182,6 +182,8 @@ def test_a_template_that(copied: Path, what: str) -> None:
 ENDLESS = {
     "loops": "{% for item in bullets %}" * 18 + "x" + "{% endfor %}" * 18,
     "macro": "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}",
+    "macro that includes": "{% macro again() %}{% include 'caution.j2' %}{{ again() }}"
+    "{% endmacro %}{{ again() }}",
     "loop within itself": "{% for item in bullets recursive %}{{ loop(bullets) }}{% endfor %}",
 }
 
@@ -192,7 +194,8 @@ def test_a_template_without_end_is_told(copied: Path, what: str) -> None:
     path.write_text(path.read_text() + ENDLESS[what])
     prepared = pipeline.prepare(Project(copied), "waits/2025-01")
     with pytest.raises(
-        StringerError, match=r"does not end: its templates|calls itself without end"
+        StringerError,
+        match=r"waits/bullets.j2:10: .* (does not end: its templates|calls itself without end)",
     ):
         pipeline.written(prepared, prepared.tellable[0])
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
@@ -167,9 +169,10 @@ class Writer:
         except WithheldError as error:
             where = self._line(error, name)
             raise WithheldError(Fault(where, f.what, f.advice) for f in error.faults) from None
-        except RecursionError:
+        except RecursionError as error:
+            where = self._line(error, name)
             what = f"a template calls itself without end (writing {brief.place.key})."
-            raise fault(f"templates/{self._beat.name}/{name}", what, "Let it end.") from None
+            raise fault(where, what, "Let it end.") from None
         except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError) as error:
             raise fault(self._line(error, name), f"{error} (writing {brief.place.key}).") from None
 
@@ -185,15 +188,20 @@ class Writer:
         return laid
 
     def _line(self, error: BaseException, name: str) -> str:
-        """The line of the template in which an error arose; else the one that was asked for."""
-        folder = str(self._beat.templates)
+        """The line of the template in which an error arose, or that called itself without end; else
+        the template that was asked for.
+        """
+        folder, root = self._beat.templates, f"templates/{self._beat.name}"
         if isinstance(error, TemplateNotFound):
-            return f"templates/{self._beat.name}"
-        for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename.startswith(folder):
-                name = frame.filename[len(folder) :].lstrip("/\\")
-                return f"templates/{self._beat.name}/{name}:{frame.lineno}"
-        return f"templates/{self._beat.name}/{name}"
+            return root
+        lines = [
+            f"{root}/{file.relative_to(folder).as_posix()}:{frame.lineno}"
+            for frame in traceback.extract_tb(error.__traceback__)
+            if (file := Path(frame.filename)).is_relative_to(folder)
+        ] or [f"{root}/{name}"]
+        if isinstance(error, RecursionError):
+            return Counter(lines).most_common(1)[0][0]
+        return lines[-1]
 
 
 def _found(piece: str, texts: Sequence[str]) -> Span:
