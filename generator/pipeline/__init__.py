@@ -1,7 +1,8 @@
 """From a release to drafts: the stages in their order, place by place."""
 
+from generator.pipeline.clock import Clock, settle
 from generator.pipeline.places import find_places, name_of, stem
-from generator.pipeline.prepared import Clock, Prepared, second_reader, settle
+from generator.pipeline.prepared import Prepared, second_reader
 from generator.pipeline.stories import Read, Written
 from generator.pipeline.way import (
     batch_of,

@@ -1,14 +1,12 @@
-"""A release made ready: what every story of it rests on, and the clock of the stages."""
+"""A release made ready: what every story of it rests on."""
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,27 +114,3 @@ def second_reader(prepared: Prepared, *, own: bool = False) -> Reader:
         everyone=prepared.everyone,
         learned=prepared.learned,
     )
-
-
-class Clock:
-    """Seconds spent by stage; each call names the stage that has just ended."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._since = perf_counter()
-
-    def __call__(self, stage: str) -> None:
-        now = perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._since
-        self._since = now
-
-
-def settle() -> None:
-    """Tell the garbage collector that what is loaded stays, and that stories make little litter.
-
-    For a program that writes stories and ends; without it, a third of the time of rendering goes
-    into looking through the same loaded objects again and again.
-    """
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()

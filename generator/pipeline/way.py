@@ -13,9 +13,10 @@ from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
 from generator.model import Analysis, Article, Batch, Derivation, Draft, Held, Reading
 from generator.pipeline.care import problems, with_spelling
+from generator.pipeline.clock import Clock
 from generator.pipeline.filing import file_under, unserved
 from generator.pipeline.places import name_of, names_alike, stem, tellable, turns_of
-from generator.pipeline.prepared import Clock, Prepared
+from generator.pipeline.prepared import Prepared
 from generator.pipeline.stories import Read, Written
 from generator.realise import Writer
 from generator.rules import Bands, load_rules
