@@ -66,7 +66,7 @@ def test_forty_trusts_give_39_stories_and_one_held_for_its_suppressed_figures(
     (held,) = waits.held
     assert held.name == "Tidewick Cottage Hospital Trust"
     assert "suppressed: few patients are behind the number" in held.reasons[0]
-    assert set(waits.angles) == {"met", "moved", "apart", "missed"}
+    assert {d.brief.angle for d in waits.drafts} == {"met", "moved", "apart", "missed"}
     assert sum(len(d.problems) for d in waits.drafts) < len(waits.drafts) / 10
     assert len({d.article.headline for d in waits.drafts}) == 39
 

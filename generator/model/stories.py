@@ -91,6 +91,11 @@ class Article:
         """The texts of all blocks of one kind, in order."""
         return [b.text for b in self.blocks if b.kind == kind]
 
+    @property
+    def local(self) -> str:
+        """What it says of its own place: headline, context, lists and notes left out."""
+        return "\n".join(self.of("paragraph"))
+
 
 class Ease(NamedTuple):
     """How easily a story reads: the words, sentences and figures of its paragraphs, and the words
@@ -196,5 +201,3 @@ class Batch:
     held: tuple[Held, ...]
     remarks: tuple[str, ...]
     specimen: str
-    angles: Mapping[str, int]
-    likeness: Likeness

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,7 +21,6 @@ from generator.realise import Writer
 from generator.rules import Bands, load_rules
 from generator.sheets.opening import Opening
 from generator.wording import load_wording
-from generator.wording.likeness import likeness
 from generator.words.forms import load_forms
 from generator.words.names import name_nation, name_place
 from generator.words.periods import periods_of
@@ -244,15 +242,8 @@ def derived(prepared: Prepared, article: Article) -> dict[tuple[str, str, str], 
     return out
 
 
-def draft(
-    prepared: Prepared,
-    positions: Sequence[int],
-    *,
-    clock: Clock | None = None,
-    step: Callable[[], object] = lambda: None,
-) -> Batch:
-    """The stories of some places; ``step`` is called after each, for a progress bar."""
-    clock = clock or Clock()
+def draft(prepared: Prepared, positions: Sequence[int]) -> Batch:
+    """The stories of some places."""
     drafts: list[Draft] = []
     held: list[Held] = []
     for made in write(prepared, positions):
@@ -260,11 +251,7 @@ def draft(
             drafts.append(made)
         else:
             held.append(made)
-        step()
-    clock("writing")
-    drafts = with_spelling(drafts, prepared)
-    clock("spelling")
-    return batch_of(prepared, drafts, held)
+    return batch_of(prepared, with_spelling(drafts, prepared), held)
 
 
 def batch_of(prepared: Prepared, drafts: Sequence[Draft], held: Sequence[Held]) -> Batch:
@@ -294,11 +281,4 @@ def batch_of(prepared: Prepared, drafts: Sequence[Draft], held: Sequence[Held]) 
         held=tuple(held),
         remarks=(*prepared.findings.analysis.remarks, *unserved(prepared)),
         specimen=release.file.specimen,
-        angles=Counter(d.brief.angle for d in drafts),
-        likeness=likeness({d.place.key: _local(d) for d in drafts}),
     )
-
-
-def _local(story: Draft) -> str:
-    """What a story says of its own place, headline, lists and notes left out."""
-    return "\n".join(story.article.of("paragraph"))

@@ -168,7 +168,7 @@ def _filed(
             for name, content in story_files(made, work.batch, formats):
                 work.folder.write(name, content)
                 files[name] = seal(content)
-        local = shingles("\n".join(made.article.of("paragraph")))
+        local = shingles(made.article.local)
         sketch = local if work.number <= MANY else signature(local)
         yield position, Record(entry, made.templates, files, sketch)
 

@@ -37,16 +37,11 @@ Runs = NDArray[np.uint64]
 Signature = NDArray[np.uint16]
 
 
-def likeness(texts: Mapping[str, str]) -> Likeness:
-    """The mean, the greatest, and the closest pairs; ``texts`` are by the key of the story.
+def likeness_of(keys: Sequence[str], runs: Sequence[Runs]) -> Likeness:
+    """The mean, the greatest, and the closest pairs, by the keys and the shingles of the stories.
 
     A text of fewer than five words shares nothing. Of fewer than two stories all is 0.
     """
-    return likeness_of(list(texts), [shingles(text) for text in texts.values()])
-
-
-def likeness_of(keys: Sequence[str], runs: Sequence[Runs]) -> Likeness:
-    """The same, of the shingles of each story."""
     if len(keys) < 2:
         return Likeness(len(keys), 0.0, 0.0, ())
     taken = evenly(len(keys))

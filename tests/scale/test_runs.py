@@ -217,7 +217,7 @@ def test_parts_outside_the_release_are_refused(perturbed: Path, tmp_path: Path) 
 
 def test_signatures_tell_almost_what_all_shingles_do(batch: Batch) -> None:
     keys = [d.place.key for d in batch.drafts]
-    runs = [shingles("\n".join(d.article.of("paragraph"))) for d in batch.drafts]
+    runs = [shingles(d.article.local) for d in batch.drafts]
     exact = likeness_of(keys, runs)
     near = likeness_by(keys, [signature(r) for r in runs])
     assert near.compared == exact.compared
