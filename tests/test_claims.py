@@ -453,6 +453,9 @@ def test_a_sum_bears_the_notes_of_all_that_is_in_it(prepared: Prepared) -> None:
     (caveat,) = derivations.of(finding, "share").caveats
     assert "known to be" in caveat
     assert derivations.of(finding, "value").caveats == ()
+    file = prepared.release.file.model_copy(update={"notes": []})
+    bare = pipeline.typed_otherwise(prepared, replace(prepared.release, file=file))
+    assert bare.derivations.of(finding, "share").caveats == ()
 
 
 def test_typed_text_of_several_lines_stands_on_one(tmp_path: Path) -> None:

@@ -134,6 +134,8 @@ def _source(
             raise fault("--place, --level", "do not go with a release in parts.")
         return Parts(project, found), None, Clock()
     prepared, clock = prepare(project, release)
+    _ = prepared.findings, prepared.scores
+    clock("analysis")
     positions = positions_of(prepared, level, names)
     every = len(positions) == len(prepared.tellable)
     return prepared, None if every else positions, clock

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from generator import analysis, angles, workbook
-from generator.analysis import Derivations, FindingStore
 from generator.config import Beat, Project, Release
 from generator.errors import Fault, StringerError, WithheldError, fault
 from generator.model import Analysis, Article, Batch, Derivation, Draft, Held, Reading
@@ -22,7 +21,6 @@ from generator.rules import Bands, load_rules
 from generator.sheets.opening import Opening
 from generator.wording import load_wording
 from generator.words.forms import load_forms
-from generator.words.names import name_nation, name_place
 from generator.words.periods import periods_of
 
 
@@ -58,20 +56,15 @@ def prepare(
     if not told:
         where = f"releases/{release.id}/{release.file.source.file}"
         raise fault(where, "has no place that the levels of beat.yml are written for.")
-    absent = [p for p in analysed.places if p.code in analysed.absent]
-    store = FindingStore(analysed, rules, beat)
     prepared = Prepared(
         project,
         release,
         beat,
         forms,
         rules,
-        store,
-        Derivations(store, beat, release),
-        angles.score(analysed, beat, release),
         writer,
         wording,
-        name_nation(beat, [name_place(p, beat, forms).name for p in absent]),
+        analysed,
         tellable=told,
         turns=turns_of(analysed.places, told),
         alike=names_alike(analysed.places, told, beat, forms),
@@ -95,16 +88,7 @@ def supposing(
     analysed = analysis.analyse(reading, beat, release, rules=prepared.rules, agreeing=False)
     if ranks is not None:
         analysed = analysis.ranked_as(ranks(analysed), analysed, prepared.rules)
-    absent = [p for p in analysed.places if p.code in analysed.absent]
-    store = FindingStore(analysed, prepared.rules, beat)
-    return replace(
-        prepared,
-        findings=store,
-        derivations=Derivations(store, beat, release),
-        scores=angles.score(analysed, beat, release),
-        nation=name_nation(beat, [name_place(p, beat, prepared.forms).name for p in absent]),
-        base=prepared,
-    )
+    return replace(prepared, analysed=analysed, base=prepared)
 
 
 def typed_otherwise(prepared: Prepared, release: Release) -> Prepared:
@@ -140,7 +124,7 @@ def examine(
 
 def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held]:
     """The story of each place, or the reason why it is held; one after the other."""
-    held = prepared.findings.analysis.held
+    held = prepared.analysed.held
     for position in positions:
         place = prepared.places[position]
         words = name_of(prepared, place)
@@ -279,6 +263,6 @@ def batch_of(prepared: Prepared, drafts: Sequence[Draft], held: Sequence[Held]) 
         labels={name: m.label for name, m in prepared.beat.file.measures.items()},
         drafts=tuple(drafts),
         held=tuple(held),
-        remarks=(*prepared.findings.analysis.remarks, *unserved(prepared)),
+        remarks=(*prepared.analysed.remarks, *unserved(prepared)),
         specimen=release.file.specimen,
     )

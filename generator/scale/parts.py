@@ -15,13 +15,13 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from generator import analysis, angles, pipeline, workbook
-from generator.analysis import Derivations, FindingStore
+from generator import analysis, pipeline, workbook
 from generator.config import Beat, Project, Release
 from generator.errors import fault
 from generator.model import Analysis, Cell, Place, Reading, letters
 from generator.pipeline import Clock, Prepared
 from generator.pipeline.places import tellable, turns_of
+from generator.pipeline.prepared import names_absent
 from generator.rules import Bands, load_rules
 from generator.scale.store import Store
 from generator.words.forms import Form, load_forms
@@ -35,7 +35,8 @@ _OTHERS = 3
 @dataclass(frozen=True, slots=True)
 class Surveyed:
     """What the first pass found in one part: its rows, and of the places with a story their levels,
-    codes, names in copy as numbers, and rates, one a measure; which of them lie in no group.
+    codes, names in copy as numbers, and rates, one a measure; which of them lie in no group. And
+    the names of the groups in it that the nation's figures leave out.
     """
 
     rows: int
@@ -45,6 +46,7 @@ class Surveyed:
     alone: frozenset[str]
     names: NDArray[np.uint64]
     rates: Numbers
+    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ class Survey:
 
     ``names`` are the files, those without stories apart in ``common``; ``stories`` how many each
     has. ``rates`` are sorted, by level and measure; ``turns`` the sorted codes of places in no
-    group, by level; ``alike`` the name that a place shares, and codes of others that do, by code.
+    group, by level; ``alike`` the name that a place shares, and codes of others that do, by code;
+    ``everyone`` the cells of all rates, ``absent`` the names of the groups that the nation's
+    figures leave out.
     """
 
     names: tuple[str, ...]
@@ -63,6 +67,7 @@ class Survey:
     turns: Mapping[str, Sequence[str]]
     alike: Mapping[str, tuple[int, tuple[str, ...]]]
     everyone: tuple[Cell, ...]
+    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ class Parts:
             frozenset(p.code for p in places if not p.group),
             np.array([_numbers(_names(p, self.beat, self.forms)) for p in places], dtype=np.uint64),
             found.quantities["rate"][told],
+            names_absent(found, self.beat, self.forms),
         )
 
     def reading(self, survey: Survey, part: int) -> Reading:
@@ -141,6 +147,7 @@ def combine(names: Sequence[str], found: Sequence[Surveyed]) -> Survey:
         {level: sorted(codes) for level, codes in turns.items()},
         _alike(levels, [code for _, s in some for code in s.codes], [s.names for _, s in some]),
         tuple(Cell(f"{n}!{letters(s.column)}2:{letters(s.column)}{s.rows + 1}") for n, s in some),
+        tuple(dict.fromkeys(name for s in found for name in s.absent)),
     )
 
 
@@ -195,26 +202,24 @@ def _reasons(
 def ready(parts: Parts, survey: Survey, part: int, base: Prepared | None) -> Prepared:
     """One part made ready, ranked among all; ``base`` is another part that was, to load once."""
     reading = parts.reading(survey, part)
-    learned = base.reader.learned if base else None
+    learned = None
     if base is None:
         base = pipeline.prepare(parts.project, parts.release.id, reading=reading)
-        found = base.findings.analysis
+        found = base.analysed
     else:
+        learned = base.reader.learned
         found = pipeline.examine(parts.release, base.beat, base.rules, Clock(), reading=reading)
-    beat, release = base.beat, base.release
-    told = tellable(found.places, beat)
-    found = analysis.ranked_as(_ranks(found, survey, told), found, base.rules)
-    store = FindingStore(found, base.rules, beat)
+    told = tellable(found.places, base.beat)
     return replace(
         base,
-        findings=store,
-        derivations=Derivations(store, beat, release, survey.everyone),
-        scores=angles.score(found, beat, release),
+        analysed=analysis.ranked_as(_ranks(found, survey, told), found, base.rules),
         tellable=told,
         turns=_turns(found.places, told, survey),
-        alike=_reasons(found.places, survey, beat, base.forms),
+        alike=_reasons(found.places, survey, base.beat, base.forms),
         base=None,
         everyone={(lv, found.measures[at]): r for (lv, at), r in survey.rates.items()},
+        among=survey.everyone,
+        absent=survey.absent,
         learned=learned,
     )
 

@@ -69,7 +69,7 @@ class Work:
             base = self._ready[1] if self._ready is not None else None
             prepared = ready(self.parts, self.survey, part, base)
         try:
-            _ = prepared.rests, prepared.reader
+            _ = prepared.rests, prepared.reader, prepared.scores, prepared.derivations
         except OSError as error:
             what = f"cannot be read any more ({error.strerror})."
             raise fault(str(error.filename), what, "Put it back, and run again.") from None

@@ -14,8 +14,7 @@ from typing import Any
 
 import openpyxl
 
-from generator import angles, pipeline
-from generator.analysis import Derivations, FindingStore
+from generator import pipeline
 from generator.config import Beat, Project, Release
 from generator.config.document import read_document
 from generator.config.schema import TidyLayout
@@ -158,12 +157,9 @@ def _told(base: Prepared, sheets: list[Sheet]) -> None:
         reading = _reading(release, beat, sheets)
         found = pipeline.examine(release, beat, rules, Clock(), reading=reading)
         told = tellable(found.places, beat)
-        store = FindingStore(found, rules, beat)
         ready = replace(
             base,
-            findings=store,
-            derivations=Derivations(store, beat, release),
-            scores=angles.score(found, beat, release),
+            analysed=found,
             tellable=told,
             turns=turns_of(found.places, told),
             alike=names_alike(found.places, told, beat, base.forms),

@@ -18,7 +18,10 @@ from benchmarks.perturbed import PERTURBED
 from generator import pipeline, scale
 from generator.config import Project
 from generator.factcheck import Learned
+from generator.model import Draft
 from generator.pipeline import Prepared
+from generator.scale.parts import combine, ready
+from generator.writers.batch import story_files
 from tests.scale.folders import contents
 from tests.spoiling import run
 
@@ -72,6 +75,35 @@ def test_a_release_in_parts_gives_what_the_same_release_gives_whole(
             assert as_whole(found[name], begins) == as_whole(expected[name], {}), name
         else:
             assert found[name] == expected[name], name
+
+
+def test_the_part_that_is_read_first_changes_no_story(
+    perturbed: Path, tables: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    """A group of one part has a row and no figures: the nation's name says so in both."""
+    table = tables["part-00000"]
+    group = table[table["kind"] == "group"].iloc[0]
+    blank = table.assign(value=table["value"].mask(table["code"] == group["code"]))
+    many = {f"parts/{n}.csv": t for n, t in {**tables, "part-00000": blank}.items()}
+    project = with_tables(perturbed, tmp_path / "project", many, "parts/*.csv")
+    parts = scale.Parts(project, project.release(PERTURBED))
+    survey = combine(parts.names(), [parts.survey(name) for name in parts.names()])
+
+    def told(order: tuple[int, int]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        base = None
+        for part in order:
+            base = ready(parts, survey, part, base)
+            batch = pipeline.batch_of(base, (), ())
+            for draft in pipeline.write(base, base.tellable):
+                if isinstance(draft, Draft):
+                    found |= story_files(draft, batch, ("txt", "json"))
+        return found
+
+    one = told((0, 1))
+    assert len(one) == 2 * 59  # the group itself has nothing to lead on
+    assert sum(b"England and Wales (excluding" in text for text in one.values()) > 59
+    assert told((1, 0)) == one
 
 
 def one_area(table: pd.DataFrame) -> tuple[str, str]:
