@@ -15,6 +15,7 @@ from generator.errors import StringerError
 from generator.factcheck import Statement, Verdict
 from generator.model import Block, Number
 from generator.pipeline import Prepared
+from generator.pipeline.places import names_alike
 from generator.rules import _bands, _faults, load_rules
 from generator.words.forms import load_forms
 from generator.words.marks import MARKS, number_of
@@ -682,3 +683,13 @@ def test_a_name_for_files(prepared: Prepared, name: str, short: str, plain: str)
 
 def test_a_mark_stands_for_its_number() -> None:
     assert [number_of(MARKS[n]) for n in (0, 1, 99)] == [0, 1, 99]
+
+
+def test_of_many_places_of_one_name_some_are_told(prepared: Prepared) -> None:
+    area = next(p for p in prepared.places if p.level == "area")
+    places = [replace(area, code=f"X{n}", name="Ham") for n in range(5)]
+    told = names_alike(places, range(5), prepared.beat, prepared.forms)
+    assert told["X1"] == (
+        "X1 is called “ham” in copy or headlines, and so are X0, X2, X3 and 1 more. "
+        "Give each a name and a short one of its own in places.yml."
+    )

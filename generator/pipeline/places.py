@@ -12,6 +12,8 @@ from generator.pipeline.prepared import Prepared
 from generator.words.forms import Form
 from generator.words.names import PlaceWords, listed, name_place, plainly
 
+OTHERS = 3
+"""So many of the places that share a name are told."""
 _LONGEST = 100
 """So much of a name stands in that of a file, which systems bound."""
 
@@ -23,7 +25,10 @@ def tellable(places: Sequence[Place], beat: Beat) -> tuple[int, ...]:
 
 
 def turns_of(places: Sequence[Place], told: Sequence[int]) -> dict[int, int]:
-    """Each place's turn among its neighbours (those of its group, or of its level), by code."""
+    """Each place's turn among its neighbours (those of its group, or of its level), by position.
+
+    Neighbours take turns in the order of their codes.
+    """
     order = sorted(told, key=lambda i: places[i].code)
     seen: Counter[tuple[str, str]] = Counter()
     turns = {}
@@ -38,20 +43,36 @@ def names_alike(
     places: Sequence[Place], told: Sequence[int], beat: Beat, forms: Mapping[str, Form]
 ) -> dict[str, str]:
     """Places of one level that copy calls by one name, by code: the reason to hold them."""
-    called: dict[tuple[str, str], list[Place]] = {}
-    for i in told:
-        words = name_place(places[i], beat, forms)
-        for name in {words.name.casefold(), words.short.casefold()}:
-            called.setdefault((places[i].level, name), []).append(places[i])
-    reasons = {}
-    for (_, name), several in called.items():
-        for place in several if len(several) > 1 else ():
-            codes = listed([p.code for p in several if p is not place], beat.house.last)
-            reasons[place.code] = (
-                f"{place.code} is called “{name}” in copy or headlines, and so is {codes}. "
-                "Give each a name and a short one of its own in places.yml."
-            )
+    names = {i: names_in_copy(places[i], beat, forms) for i in told}
+    called: dict[tuple[str, str], list[str]] = {}
+    for i, own in names.items():
+        for name in own:
+            called.setdefault((places[i].level, name), []).append(places[i].code)
+    reasons: dict[str, str] = {}
+    for i, own in names.items():
+        code = places[i].code
+        for name in own:
+            others = [c for c in called[places[i].level, name] if c != code]
+            if others:
+                reason = shared(code, name, others[:OTHERS], len(others), beat)
+                reasons.setdefault(code, reason)
     return reasons
+
+
+def names_in_copy(place: Place, beat: Beat, forms: Mapping[str, Form]) -> list[str]:
+    """What copy and headlines call a place, each once, in lower case."""
+    words = name_place(place, beat, forms)
+    return list(dict.fromkeys((words.name.casefold(), words.short.casefold())))
+
+
+def shared(code: str, name: str, others: Sequence[str], number: int, beat: Beat) -> str:
+    """Why a place is held whose name others have, of whose ``number`` some are told by code."""
+    more = [f"{number - len(others)} more"] if number > len(others) else []
+    return (
+        f"{code} is called “{name}” in copy or headlines, and so "
+        f"{'is' if number == 1 else 'are'} {listed([*others, *more], beat.house.last)}. "
+        "Give each a name and a short one of its own in places.yml."
+    )
 
 
 def name_of(prepared: Prepared, place: Place) -> PlaceWords:

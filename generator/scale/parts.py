@@ -16,20 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import analysis, pipeline, workbook
+from generator.analysis.standing import RANKS
 from generator.config import Beat, Project, Release
 from generator.errors import fault
 from generator.model import Analysis, Cell, Place, Reading, letters
 from generator.pipeline import Clock, Prepared
-from generator.pipeline.places import tellable, turns_of
+from generator.pipeline.places import OTHERS, names_in_copy, shared, tellable, turns_of
 from generator.pipeline.prepared import names_absent
 from generator.rules import Bands, load_rules
 from generator.scale.store import Store
 from generator.words.forms import Form, load_forms
-from generator.words.names import name_place
 
 Numbers = NDArray[np.float64]
-_OTHERS = 3
-"""So many of the places that share a name are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,9 @@ class Survey:
 
     ``names`` are the files, those without stories apart in ``common``; ``stories`` how many each
     has. ``rates`` are sorted, by level and measure; ``turns`` the sorted codes of places in no
-    group, by level; ``alike`` the name that a place shares, and codes of others that do, by code;
-    ``everyone`` the cells of all rates, ``absent`` the names of the groups that the nation's
-    figures leave out.
+    group, by level; ``alike`` the name that a place shares, codes of others that do, and their
+    number, by code; ``everyone`` the cells of all rates, ``absent`` the names of the groups that
+    the nation's figures leave out.
     """
 
     names: tuple[str, ...]
@@ -65,7 +63,7 @@ class Survey:
     stories: tuple[int, ...]
     rates: Mapping[tuple[str, int], Numbers]
     turns: Mapping[str, Sequence[str]]
-    alike: Mapping[str, tuple[int, tuple[str, ...]]]
+    alike: Mapping[str, tuple[int, tuple[str, ...], int]]
     everyone: tuple[Cell, ...]
     absent: tuple[str, ...]
 
@@ -103,13 +101,14 @@ class Parts:
         found = analysis.analyse(reading, self.beat, self.release, rules=self.rules, agreeing=False)
         told = list(tellable(found.places, self.beat))
         places = [found.places[i] for i in told]
+        named = [names_in_copy(p, self.beat, self.forms) for p in places]
         return Surveyed(
             len(reading.figures),
             int(reading.figures["column"].iloc[0]),
             tuple(p.level for p in places),
             tuple(p.code for p in places),
             frozenset(p.code for p in places if not p.group),
-            np.array([_numbers(_names(p, self.beat, self.forms)) for p in places], dtype=np.uint64),
+            np.array([_numbers(n) for n in named], dtype=np.uint64),
             found.quantities["rate"][told],
             names_absent(found, self.beat, self.forms),
         )
@@ -153,28 +152,26 @@ def combine(names: Sequence[str], found: Sequence[Surveyed]) -> Survey:
 
 def _alike(
     levels: NDArray[np.object_], codes: Sequence[str], names: Sequence[NDArray[np.uint64]]
-) -> dict[str, tuple[int, tuple[str, ...]]]:
-    """Places of one level that copy calls by one name, by code: the name, and who else has it."""
-    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+) -> dict[str, tuple[int, tuple[str, ...], int]]:
+    """Places of one level that copy calls by one name, by code: the name, some of those that have
+    it too, and how many do.
+    """
+    found: dict[str, tuple[int, tuple[str, ...], int]] = {}
     every = np.vstack(names)
     for level in dict.fromkeys(levels):
         rows = np.flatnonzero(levels == level)
         flat = every[rows].ravel()
         numbers, times = np.unique(flat, return_counts=True)
+        several = np.flatnonzero(np.isin(flat, numbers[(times > 1) & (numbers > 0)]))
+        pairs = [(int(flat[at]), codes[rows[at // 2]]) for at in several]
         called: dict[int, list[str]] = {}
-        for at in np.flatnonzero(np.isin(flat, numbers[(times > 1) & (numbers > 0)])):
-            called.setdefault(int(flat[at]), []).append(codes[rows[at // 2]])
-        for number, sharing in called.items():
-            for code in sharing:
-                others = tuple(c for c in sharing[: _OTHERS + 1] if c != code)
-                found.setdefault(code, (number, others[:_OTHERS]))
+        for number, code in pairs:
+            called.setdefault(number, []).append(code)
+        for number, code in pairs:
+            sharing = called[number]
+            others = tuple(c for c in sharing[: OTHERS + 1] if c != code)
+            found.setdefault(code, (number, others[:OTHERS], len(sharing) - 1))
     return found
-
-
-def _names(place: Place, beat: Beat, forms: Mapping[str, Form]) -> list[str]:
-    """What copy and headlines call a place, each once."""
-    words = name_place(place, beat, forms)
-    return list(dict.fromkeys((words.name.casefold(), words.short.casefold())))
 
 
 def _numbers(names: Sequence[str]) -> list[int]:
@@ -189,13 +186,11 @@ def _reasons(
     """Why places are held that share a name with others, by code."""
     reasons = {}
     for place in places:
-        if shared := survey.alike.get(place.code):
-            names = _names(place, beat, forms)
-            name = names[_numbers(names).index(shared[0])]
-            reasons[place.code] = (
-                f"{place.code} is called “{name}” in copy or headlines, and so are others: "
-                + ", ".join(shared[1])
-            )
+        if place.code in survey.alike:
+            number, others, many = survey.alike[place.code]
+            names = names_in_copy(place, beat, forms)
+            name = names[_numbers(names).index(number)]
+            reasons[place.code] = shared(place.code, name, others, many, beat)
     return reasons
 
 
@@ -237,7 +232,7 @@ def _turns(places: Sequence[Place], told: Sequence[int], survey: Survey) -> dict
 def _ranks(found: Analysis, survey: Survey, told: Sequence[int]) -> dict[str, Numbers]:
     """The ranks of the places of a part among all places of their level."""
     rate = found.quantities["rate"]
-    out = {name: np.full(rate.shape, np.nan) for name in ("rank", "ranked", "tied", "lower")}
+    out = {name: np.full(rate.shape, np.nan) for name in RANKS}
     levels = np.array([found.places[i].level for i in told], dtype=object)
     for (level, at), everyone in survey.rates.items():
         rows = np.array(told)[levels == level]
@@ -245,11 +240,7 @@ def _ranks(found: Analysis, survey: Survey, told: Sequence[int]) -> dict[str, Nu
         below = np.searchsorted(everyone, own, side="left").astype(float)
         upto = np.searchsorted(everyone, own, side="right").astype(float)
         known = ~np.isnan(own)
-        for name, values in (
-            ("rank", len(everyone) - upto + 1),
-            ("ranked", np.full(len(own), float(len(everyone)))),
-            ("tied", upto - below),
-            ("lower", below),
-        ):
+        every = np.full(len(own), float(len(everyone)))
+        for name, values in zip(RANKS, (every - upto + 1, every, upto - below, below), strict=True):
             out[name][rows, at] = np.where(known, values, np.nan)
     return out
