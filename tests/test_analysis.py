@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from generator.angles import within
+from generator.angles import score, within
 from generator.config.schema.rules import Range
 from generator.pipeline import Prepared
 
@@ -107,3 +108,23 @@ def test_no_measure_leads_too_much_of_the_batch(prepared: Prepared) -> None:
     assert max(leads.count(m) for m in set(leads)) <= 0.35 * len(best)
     angles = [b[0] for b in best if b]
     assert max(angles.count(a) for a in set(angles)) <= 0.45 * len(best)
+
+
+def test_what_moved_is_told_though_nobody_knows_how_much_is_chance(prepared: Prepared) -> None:
+    analysed, rule = prepared.analysed, prepared.beat.angles.movers
+    assert rule is not None
+    rule = rule.model_copy(update={"measures": "three", "when": {}})
+    names = list(analysed.measures[:3])
+    file = prepared.beat.file.model_copy(
+        update={"sets": {**prepared.beat.file.sets, "three": names}}
+    )
+    movers = prepared.beat.angles.model_copy(update={"movers": rule})
+    grids = {name: grid.copy() for name, grid in analysed.quantities.items()}
+    grids["difference"][0, :3], grids["noise"][0, :3] = (-5, 3, -2), np.nan
+    found = score(
+        replace(analysed, quantities=grids),
+        replace(prepared.beat, file=file, angles=movers),
+        prepared.release,
+    ).best[0]
+    assert found is not None
+    assert (found.rising, found.falling) == ((names[1],), (names[0], names[2]))

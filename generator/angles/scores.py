@@ -66,7 +66,10 @@ def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
 
 
 def _moved(analysis: Analysis, beat: Beat, release: Release, way: int) -> list[tuple[str, ...]]:
-    """The movers of each place that rose (``way`` 1) or fell (-1), the clearest first."""
+    """The movers of each place that rose (``way`` 1) or fell (-1), the clearest first.
+
+    Those of which nobody knows how much is chance come last.
+    """
     rule = beat.angles.movers
     if rule is None:
         return [()] * len(analysis.places)
@@ -76,7 +79,7 @@ def _moved(analysis: Analysis, beat: Beat, release: Release, way: int) -> list[t
     moved = way * q["difference"] > 0
     for quantity, wanted in rule.when.items():
         moved &= within(q[quantity], wanted)
-    clearest = np.where(moved, -q["noise"], np.nan)
+    clearest = np.where(moved, -np.nan_to_num(q["noise"]), np.inf)
     order = np.argsort(clearest, axis=1, kind="stable").tolist()
     found = moved.sum(axis=1).tolist()
     return [tuple(names[i] for i in row[:n]) for row, n in zip(order, found, strict=True)]
