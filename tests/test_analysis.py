@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import replace
 
 import numpy as np
 
+from generator.analysis.measures import measures_of
+from generator.analysis.standing import covered
 from generator.angles import score, within
 from generator.config.schema.rules import Range
 from generator.pipeline import Prepared
@@ -108,6 +111,14 @@ def test_no_measure_leads_too_much_of_the_batch(prepared: Prepared) -> None:
     assert max(leads.count(m) for m in set(leads)) <= 0.35 * len(best)
     angles = [b[0] for b in best if b]
     assert max(angles.count(a) for a in set(angles)) <= 0.45 * len(best)
+
+
+def test_a_nation_that_counts_nothing_is_told_in_silence(prepared: Prepared) -> None:
+    places, measures = prepared.places, measures_of(prepared.beat)
+    nothing = np.zeros((len(places), len(measures.names)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert covered(nothing, places, measures, prepared.beat, ()).all()
 
 
 def test_what_moved_is_told_though_nobody_knows_how_much_is_chance(prepared: Prepared) -> None:

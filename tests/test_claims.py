@@ -446,6 +446,28 @@ def test_every_sum_of_every_quantity_gives_its_value(
     assert len(tried) >= 19
 
 
+def test_all_that_a_group_left_unassigned_is_added_up_and_of_its_own_number(
+    prepared: Prepared,
+) -> None:
+    """The row of another group is made a second one of Dyfed-Powys, whose name two others get."""
+    own = next(p for p in prepared.places if p.code == "W15000004")
+    places, alike = [], {"E23000036", "W15000003"}
+    for place in prepared.places:
+        if place.role == "group" and place.code in alike:
+            alike.remove(place.code)
+            place = replace(place, name=own.name)
+        elif place.role == "unassigned" and place.group == "E23000001":
+            place = replace(place, group=own.code, group_name=own.name)
+        places.append(place)
+    assert not alike
+    made = pipeline.supposing(prepared, replace(prepared.analysed.reading, places=tuple(places)))
+    finding = made.findings.of(made.analysed.index("W14000007"))["total"]
+    derivation = made.derivations.of(finding, "shift")
+    assert derivation.value == pytest.approx(100 * (2925 - 6613 + 32892 - 3604) / 38929)
+    assert float(done(derivation.operation)) == pytest.approx(derivation.value)
+    assert len(derivation.figures) == 5
+
+
 def test_a_sum_bears_the_notes_of_all_that_is_in_it(prepared: Prepared) -> None:
     """The share of violence in a total that a note says is too low."""
     derivations, store = prepared.derivations, prepared.findings

@@ -76,7 +76,8 @@ def covered(
     limit = beat.file.nation.outside
     if at < 0 or not outside or limit is None:
         return np.ones(len(measures.names), dtype=bool)
-    elsewhere = np.nansum(value[outside], axis=0) / value[at]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        elsewhere = np.nansum(value[outside], axis=0) / value[at]
     same: Flags = ~measures.adds | np.logical_not(elsewhere >= limit.share)
     for doubt in doubts:
         if doubt.place in {places[i].code for i in outside}:
@@ -129,22 +130,43 @@ def ranks(rate: Grid, places: tuple[Place, ...], beat: Beat) -> dict[str, Grid]:
 def shift(q: Mapping[str, Grid], places: tuple[Place, ...], measures: Measures) -> Grid:
     """The change of a group's unassigned rows, in per cent of the group's figure then.
 
-    Rows are matched by the group's name, since releases have been seen to give an unassigned row
-    another group's code. Zero where a group has no such row, and for kinds that do not add up.
+    Zero where a group has no such row, and for kinds that do not add up.
     """
-    groups = {p.name.casefold(): i for i, p in enumerate(places) if p.role == "group"}
-    moved = {
-        p.group_name.casefold(): np.nan_to_num(q["difference"][i])
-        for i, p in enumerate(places)
-        if p.role == "unassigned"
-    }
+    groups = groups_of(places)
+    rows = unassigned(places, groups)
+    moved = {group: np.nansum(q["difference"][loose], axis=0) for group, loose in rows.items()}
     out = np.zeros(q["value"].shape)
     for index, place in enumerate(places):
-        group = place.group_name.casefold()
-        if place.level and group in moved and group in groups:
+        if place.level and groups[index] in moved:
             with np.errstate(divide="ignore", invalid="ignore"):
-                out[index] = 100 * moved[group] / q["previous"][groups[group]]
+                out[index] = 100 * moved[groups[index]] / q["previous"][groups[index]]
     return np.where(np.isfinite(out) & measures.adds, out, 0.0)
+
+
+def groups_of(places: tuple[Place, ...]) -> list[int]:
+    """The position of the group of each place, -1 where the release has none of that name.
+
+    Releases have been seen to give an unassigned row another group's code, so the code decides only
+    between groups of one name.
+    """
+    named: dict[str, list[int]] = {}
+    for index, place in enumerate(places):
+        if place.role == "group":
+            named.setdefault(place.name.casefold(), []).append(index)
+    found = []
+    for place in places:
+        alike = named.get(place.group_name.casefold(), [-1])
+        found.append(next((i for i in alike if places[i].code == place.group), alike[0]))
+    return found
+
+
+def unassigned(places: tuple[Place, ...], groups: list[int]) -> dict[int, list[int]]:
+    """The positions of the rows that a group left unassigned, by that of the group."""
+    rows: dict[int, list[int]] = {}
+    for index, place in enumerate(places):
+        if place.role == "unassigned" and groups[index] >= 0:
+            rows.setdefault(groups[index], []).append(index)
+    return rows
 
 
 def absent(value: Grid, published: Flags, places: tuple[Place, ...]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
 from generator.analysis.findings import Findings, FindingStore
+from generator.analysis.standing import groups_of, unassigned
 from generator.config import Beat
-from generator.model import KINDS, Figure, Finding, Number, Place
+from generator.model import KINDS, Figure, Finding, Number
 from generator.words.numbers import half_up
 
 
@@ -30,6 +31,8 @@ class Sums:
         self._beat = beat
         self.at = {p.code: i for i, p in enumerate(store.analysis.places)}
         self._findings: dict[int, Findings] = {}
+        self._groups = groups_of(store.analysis.places)
+        self._unassigned = unassigned(store.analysis.places, self._groups)
 
     def of(self, finding: Finding, quantity: str) -> Part | None:
         """The sum of a quantity; None where it is a rank, which is taken among many."""
@@ -37,9 +40,12 @@ class Sums:
         tell = self._tell.get(name)
         return tell(self, finding, further + dot) if tell else None
 
-    def compared(self, finding: Finding) -> Part:
+    def compared(self, finding: Finding, _: str = "") -> Part:
         """What is held against the nation: the rate, or the measure's own number."""
-        return self._rate(finding)
+        figure = finding.figures.get("rate")
+        if figure is not None and figure.value is not None:
+            return Part(_shown(figure.value), (figure,))
+        return self._own(finding, "value")
 
     def _own(self, finding: Finding, name: str) -> Part:
         """A measure's own number: published, or worked out from its part and whole."""
@@ -69,13 +75,6 @@ class Sums:
             return own
         now = self._own(finding, "value")
         return Part(f"{now.text} / (1 + {_shown(change.value)} / 100)", (*now.figures, change))
-
-    def _rate(self, finding: Finding, _: str = "") -> Part:
-        """What is held against the nation: the rate, or the measure's own number."""
-        figure = finding.figures.get("rate")
-        if figure is not None and figure.value is not None:
-            return Part(_shown(figure.value), (figure,))
-        return self._own(finding, "value")
 
     def _difference(self, finding: Finding, of: str = "") -> Part:
         if KINDS[self._store.kinds[finding.measure]].change == "difference":
@@ -138,34 +137,38 @@ class Sums:
             return self._own(finding, "value")
         return _sum("100 × {} / {}", part, whole)
 
+    def _beside(self, finding: Finding, form: str) -> Part:
+        """What is held against the nation, and the nation's, put together."""
+        return _sum(form, self.compared(finding), self.compared(self._nation(finding)))
+
     def _apart(self, finding: Finding, _: str = "") -> Part:
-        pair = self._rate(finding), self._rate(self._nation(finding))
+        pair = self.compared(finding), self.compared(self._nation(finding))
         return _sum("{} / {}", *(pair if finding.values["ratio"] >= 1 else pair[::-1]))
 
-    def _gap(self, finding: Finding, of: str = "") -> Part:
-        return _sum("{} − ({})", self._change(finding, of), self._change(self._nation(finding)))
+    def _gap(self, finding: Finding, _: str = "") -> Part:
+        return _sum("{} − ({})", self._change(finding), self._change(self._nation(finding)))
 
-    def _departure(self, finding: Finding, of: str = "") -> Part:
+    def _departure(self, finding: Finding, _: str = "") -> Part:
         whole = "gap" in finding.values
-        return _absolute(self._gap(finding, of) if whole else self._change(finding, of))
+        return _absolute(self._gap(finding) if whole else self._change(finding))
 
     def _share(self, finding: Finding, _: str = "") -> Part:
         total = self._of(self.at[finding.place])[self._beat.file.total]
         return _sum("100 × {} / {}", self._own(finding, "value"), self._own(total, "value"))
 
-    def _shift(self, finding: Finding) -> Part:
+    def _shift(self, finding: Finding, _: str = "") -> Part:
         """What the group left unassigned, in per cent of its own number then."""
-        places = self._store.analysis.places
-        named = places[self.at[finding.place]].group_name.casefold()
-        loose = [i for i, p in enumerate(places) if p.role == "unassigned"]
-        at = next((i for i in reversed(loose) if places[i].group_name.casefold() == named), None)
-        group = next((i for i, p in enumerate(places) if _is_group(p, named)), None)
-        if at is None or group is None:
+        group = self._groups[self.at[finding.place]]
+        rows = [self._of(i)[finding.measure] for i in self._unassigned.get(group, ())]
+        known = [left for left in rows if "difference" in left.values]
+        if not known or not KINDS[self._store.kinds[finding.measure]].adds:
             return Part("0", ())
-        left, whole = self._of(at)[finding.measure], self._of(group)[finding.measure]
-        if "difference" not in left.values or not whole.values.get("previous"):
+        whole = self._of(group)[finding.measure]
+        if not whole.values.get("previous"):
             return Part("0", ())
-        return _sum("100 × ({}) / {}", self._difference(left), self._previous(whole))
+        moved = _sum(" + ".join(["({})"] * len(known)), *map(self._difference, known))
+        form = "100 × {} / {}" if len(known) == 1 else "100 × ({}) / {}"
+        return _sum(form, moved, self._previous(whole))
 
     def _good(self, finding: Finding) -> str:
         return self._beat.file.measures[finding.measure].good or "up"
@@ -187,7 +190,7 @@ class Sums:
     _tell: ClassVar[Mapping[str, Callable[[Sums, Finding, str], Part]]] = {
         "value": lambda self, f, _: self._own(f, "value"),
         "previous": _previous,
-        "rate": _rate,
+        "rate": compared,
         "difference": _difference,
         "change": _change,
         "size": lambda self, f, of: _absolute(self._change(f, of)),
@@ -196,25 +199,21 @@ class Sums:
         "noise": _noise,
         "target": lambda *_: Part("", ()),
         "beyond_target": _beyond,
-        "ratio": lambda self, f, _: _sum("{} / {}", self._rate(f), self._rate(self._nation(f))),
+        "ratio": lambda self, f, _: self._beside(f, "{} / {}"),
         "apart": _apart,
-        "rate_gap": lambda self, f, _: _sum("{} − {}", self._rate(f), self._rate(self._nation(f))),
+        "rate_gap": lambda self, f, _: self._beside(f, "{} − {}"),
         "excess": lambda self, f, _: _sum(
             "{} − {}", self._printed(f, "value"), self._printed(self._nation(f), "value")
         ),
         "gap": _gap,
         "departure": _departure,
-        "counter": lambda self, f, of: _turned(
-            self._change(f, of), self._nation(f).values["change"] > 0
+        "counter": lambda self, f, _: _turned(
+            self._change(f), self._nation(f).values["change"] > 0
         ),
         "share": _share,
-        "shift": lambda self, f, _: self._shift(f),
-        "margin": lambda self, f, of: _sum("|{}| − |{}|", self._change(f, of), self._shift(f)),
+        "shift": _shift,
+        "margin": lambda self, f, _: _sum("|{}| − |{}|", self._change(f), self._shift(f)),
     }
-
-
-def _is_group(place: Place, named: str) -> bool:
-    return place.role == "group" and place.name.casefold() == named
 
 
 def _before(name: str) -> str:
