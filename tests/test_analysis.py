@@ -7,6 +7,7 @@ import warnings
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from generator.analysis.measures import measures_of
 from generator.analysis.standing import covered
@@ -139,3 +140,26 @@ def test_what_moved_is_told_though_nobody_knows_how_much_is_chance(prepared: Pre
     ).best[0]
     assert found is not None
     assert (found.rising, found.falling) == ((names[1],), (names[0], names[2]))
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "previous", "base", "why"),
+    [
+        ("homicide", 500, 400, 400, "never told in per cent"),
+        ("robbery", 500, 40, 40, "too few in either period"),
+        ("robbery", -500, 400, np.nan, "below zero in either period"),
+        ("robbery", 500, 0, np.nan, "none in the earlier period"),
+        ("robbery", 500, np.nan, np.nan, "not in the release"),
+    ],
+)
+def test_why_there_is_no_change_is_told_as_it_is(
+    prepared: Prepared, measure: str, value: float, previous: float, base: float, why: str
+) -> None:
+    analysed = prepared.analysed
+    given = {"value": value, "previous": previous, "base": base, "change": np.nan}
+    grids = {name: grid.copy() for name, grid in analysed.quantities.items()}
+    for name, number in given.items():
+        grids[name][:, analysed.measures.index(measure)] = number
+    rows = {**analysed.origin, "change": np.full(grids["change"].shape, -1)}
+    made = replace(prepared, analysed=replace(analysed, quantities=grids, origin=rows))
+    assert made.findings.of(made.tellable[0])[measure].missing["change"] == why

@@ -14,6 +14,7 @@ from generator.rules import Bands
 
 _PLACES = frozenset(f"{of}{name}" for of in ("", "group_") for name in RANKS)
 _COUNTS = ("previous", "difference", "base")
+_NOWHERE = "not in the release"
 
 
 class FindingStore:
@@ -22,6 +23,8 @@ class FindingStore:
     def __init__(self, analysis: Analysis, rules: Mapping[str, Bands], beat: Beat) -> None:
         self.analysis = analysis
         self.kinds = {name: spec.kind for name, spec in beat.file.measures.items()}
+        self.never = {name for name, spec in beat.file.measures.items() if spec.percent == "never"}
+        self.small = beat.file.small
         self.compared = ("", *(f"{name}." for name in beat.file.against[1:]))
         self.counts = frozenset(
             (*_PLACES, "value", *(f"{of}{name}" for of in self.compared for name in _COUNTS))
@@ -91,7 +94,21 @@ class Findings(Mapping[str, Finding]):
             _make_shares(values, figures)
         bands = {n: store.bands[n][row[at]] for n, row in self._bands if row[at] >= 0}
         missing = {n: _why(f, figures) for n, f in store.published if n not in values}
+        if missing.get("change") == _NOWHERE:
+            missing["change"] = self._untold(measure, values, "change" in figures)
         return Finding(self._code, measure, figures, values, missing, bands)
+
+    def _untold(self, measure: str, values: Mapping[str, Number], published: bool) -> str:
+        """Why there is no change where the release gives no reason: we tell none, or cannot."""
+        if not (published or {"value", "previous"} <= values.keys()):
+            return _NOWHERE
+        if measure in self._store.never:
+            return "never told in per cent"
+        if values.get("base", self._store.small) < self._store.small:
+            return "too few in either period"
+        if min(values.get("value", 0), values.get("previous", 0)) < 0:
+            return "below zero in either period"
+        return "none in the earlier period" if values.get("previous") == 0 else _NOWHERE
 
     def _figure(self, row: int) -> Figure:
         """One published number, with its cell."""
@@ -122,11 +139,8 @@ def _make_shares(values: dict[str, Number], figures: Mapping[str, Figure]) -> No
 
 
 def _why(name: str, figures: Mapping[str, Figure]) -> str:
-    """Why there is no such number: the release's own reason, or ours."""
-    if name in figures:
-        return figures[name].missing or "too few in either year"
+    """Why there is no such number: the release's own reason, or that it is not there."""
     of = "" if name == "value" else f"{name}."
     behind = ("value", "previous") if name == "change" else (f"{of}part", f"{of}of")
-    reasons = [figures[f].missing for f in behind if f in figures]
-    unknown = "too few in either year" if name == "change" and len(reasons) == 2 else ""
-    return next(filter(None, reasons), unknown or "not in the release")
+    reasons = [figures[f].missing for f in (name, *behind) if f in figures]
+    return next(filter(None, reasons), _NOWHERE)
