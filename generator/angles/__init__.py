@@ -1,6 +1,6 @@
 """What makes the story: every angle scored, the best one taken, and what the story then says."""
 
-from generator.angles.brief import brief, direction
+from generator.angles.brief import brief
 from generator.angles.scores import Choice, Scores, explain, score, within
 
-__all__ = ["Choice", "Scores", "brief", "direction", "explain", "score", "within"]
+__all__ = ["Choice", "Scores", "brief", "explain", "score", "within"]

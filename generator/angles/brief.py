@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from generator.angles.scores import Choice, within
 from generator.config import Beat, Release
@@ -34,34 +34,19 @@ def brief(
     """
     if choice is None:
         raise _leadless(place, findings[beat.file.total], beat, release)
-    angle, measure, *lists = choice
-    spec = beat.angles.angles[angle]
+    measure, spec = choice.lead, beat.angles.angles[choice.angle]
     lead, total = findings[measure], findings[beat.file.total]
-    counted = {measure, *_ancestors(measure, beat)}
-    listed, *moved = ([name for name in names if name not in counted] for names in lists)
-    named = beat.angles.movers.most if beat.angles.movers and spec.movers else 0
-    rising, falling = (tuple(findings[name] for name in names[:named]) for names in moved)
-    told_above = {f.measure for f in (*rising, *falling)}
-    most = beat.angles.bullets.most if spec.bullets is None else spec.bullets
-    others = [name for name in listed if name not in told_above]
-    bullets = tuple(findings[name] for name in others[:most])
+    rising, falling, bullets = (
+        tuple(findings[name] for name in names) for names in _lists(choice, spec, beat)
+    )
     beside = tuple(findings[name] for name in beat.angles.beside)
     told = (lead, total, *beside, *rising, *falling, *bullets)
     _refuse_negative(place, told, beat)
-    speaks_of = {f.measure for f in told}
-    notes = release.file.notes
-
-    def reaches(note: ReleaseNote) -> bool:
-        if not note.text or not note.reaches(place):
-            return False
-        if note.known and note.known not in total.values:
-            return False
-        return not note.measures or bool(speaks_of & set(note.measures))
-
-    touched = any(n.at == "story" and total.measure in n.measures for n in notes if reaches(n))
+    notes = _notes(place, told, total, release)
+    touched = any(n.at == "story" and total.measure in n.measures for n in notes.values())
     return Brief(
         place=place,
-        angle=angle,
+        angle=choice.angle,
         article=spec.article,
         lead=lead,
         total=total,
@@ -76,11 +61,41 @@ def brief(
         beside=beside,
         lines=_lines(release, measure),
         total_lines=() if measure == beat.file.total else _lines(release, beat.file.total),
-        notes=tuple(i for i, n in enumerate(notes) if n.at == "story" and reaches(n)),
-        footnotes=tuple(i for i, n in enumerate(notes) if n.at == "foot" and reaches(n)),
+        notes=tuple(i for i, n in notes.items() if n.at == "story"),
+        footnotes=tuple(i for i, n in notes.items() if n.at == "foot"),
         inserts=_inserts(place, measure, release),
         turn=turn,
     )
+
+
+def _lists(choice: Choice, angle: Angle, beat: Beat) -> tuple[Sequence[str], ...]:
+    """The measures that are told as rising, as falling, and in the list: each once, and none that
+    the lead is, or is a part of.
+    """
+    counted = {choice.lead, *_ancestors(choice.lead, beat)}
+    named = beat.angles.movers.most if beat.angles.movers and angle.movers else 0
+    rising, falling = (
+        [name for name in names if name not in counted][:named]
+        for names in (choice.rising, choice.falling)
+    )
+    most = beat.angles.bullets.most if angle.bullets is None else angle.bullets
+    above = {*counted, *rising, *falling}
+    return rising, falling, [name for name in choice.listed if name not in above][:most]
+
+
+def _notes(
+    place: Place, told: Iterable[Finding], total: Finding, release: Release
+) -> dict[int, ReleaseNote]:
+    """The notes that the story bears, by their position: those that touch what it tells."""
+    speaks_of = {f.measure for f in told}
+    return {
+        i: note
+        for i, note in enumerate(release.file.notes)
+        if note.text
+        and note.reaches(place)
+        and not (note.known and note.known not in total.values)
+        and (not note.measures or speaks_of & set(note.measures))
+    }
 
 
 def _leadless(place: Place, total: Finding, beat: Beat, release: Release) -> WithheldError:
@@ -116,7 +131,7 @@ def _below_zero(finding: Finding, beat: Beat) -> bool:
     return any(finding.values.get(name, 0) < 0 for name in ("value", "previous"))
 
 
-def direction(finding: Finding, decimals: int = 0) -> int | None:
+def _direction(finding: Finding, decimals: int) -> int | None:
     """+1, -1, or 0 where the change prints as nothing; by the values where there is no change."""
     change = finding.values.get("change")
     if change is not None:
@@ -127,7 +142,7 @@ def direction(finding: Finding, decimals: int = 0) -> int | None:
 
 def _contrast(lead: Finding, total: Finding, beat: Beat) -> str:
     """How the total moved beside the lead: ``level``, ``opposite``, ``same`` or ``none``."""
-    here, there = (direction(f, beat.decimals_of(f.measure, "change")) for f in (lead, total))
+    here, there = (_direction(f, beat.decimals_of(f.measure, "change")) for f in (lead, total))
     if lead.measure == total.measure or not here or there is None or "change" not in total.values:
         return "none"
     rule = beat.angles.contrast
