@@ -35,7 +35,7 @@ def analyse(
 ) -> Analysis:
     """Every quantity and band of every place and measure.
 
-    Published changes and rates are what is said; they, and all sums, are held against the counts
+    Published changes, rates and sums are held against the counts that they follow from
     (:mod:`generator.analysis.agreement`), and a place whose figures are in doubt is ``held``.
     ``doubts`` are those that typed notes bring. Without ``agreeing``, no figure is held against
     another, and nothing is held.
