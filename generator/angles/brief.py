@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from generator.angles.scores import Choice, within
 from generator.config import Beat, Release
-from generator.config.schema import ReleaseNote
+from generator.config.schema import Angle, ReleaseNote
 from generator.errors import Fault, WithheldError
 from generator.model import KINDS, Brief, Finding, Place
 from generator.words.numbers import half_up
