@@ -13,6 +13,9 @@ from generator.analysis.movement import Values
 from generator.config import Beat
 from generator.model import Doubt, Place
 
+_CERTAIN = 12
+"""To so many decimals nothing is left of what floats add: 2.4 / 3.0 is 0.8, not 0.7999…."""
+
 
 def against_nation(
     q: Mapping[str, Grid], places: tuple[Place, ...], measures: Measures, beat: Beat, covered: Flags
@@ -34,9 +37,9 @@ def against_nation(
     places_of_change = np.where(measures.by_difference, measures.decimals, 0)
     tide = np.sign(half_up(nation["change"], places_of_change))
     return {
-        "ratio": ratio,
-        "apart": apart,
-        "rate_gap": np.where(by_ratio, q["rate"] - nation["rate"], np.nan),
+        "ratio": ratio.round(_CERTAIN),
+        "apart": apart.round(_CERTAIN),
+        "rate_gap": np.where(by_ratio, q["rate"] - nation["rate"], np.nan).round(_CERTAIN),
         "excess": np.where(measures.by_difference, excess, np.nan),
         "gap": gap,
         "counter": np.where(tide == 0, np.nan, -tide * q["change"]),

@@ -1,0 +1,107 @@
+"""The second reader on a beat with money, a price, a level, and a percentage made of counts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.config import Project
+from generator.factcheck import Reader, Statement
+from generator.model import Block, Draft
+from generator.pipeline import Prepared, second_reader
+from tests.conftest import ROOT
+
+LIBRARIES = Path(__file__).parent / "libraries"
+NOW, BEFORE = "2025-03", "2024-03"
+KINDS = {"borrower_share": "percentage", "spending": "money", "cost": "price", "hours": "level"}
+POPULATION = 150_000
+
+# For each place: visits, libraries, borrowers, spending, cost, hours and rate: now, a year before.
+FIGURES = {
+    ("T1", "Aldwick", "town"): (
+        (453_000, 373_000), (1, 2), (12_900, 11_600), (1_843_000, 1_944_000), (4.07, 5.21),
+        (45.2, 46.7), (3.0, 2.5),
+    ),
+    ("T2", "Brackenford", "town"): (
+        (660_000, 330_000), (6, 6), (22_350, 21_000), (2_900_000, 2_800_000), (4.39, 8.48),
+        (31.0, 31.0), (4.4, 2.2),
+    ),
+    ("T3", "Castleby", "town"): (
+        (360_000, 360_000), (17, 15), (22_350, 22_000), (1_500_000, 1_500_000), (4.17, 4.17),
+        (0, 42.2), (2.4, 2.4),
+    ),
+    ("T4", "Dunmere", "town"): (
+        (150_000, 160_000), (4, 4), (9_000, 9_100), (900_000, 880_000), (6.0, 5.5),
+        (28.4, 27.9), (None, None),
+    ),
+    ("N1", "THE COUNTRY", "nation"): (
+        (1_800_000, 1_750_000), (31, 29), (66_900, 64_000), (7_500_000, 7_400_000), (4.17, 4.23),
+        (35.5, 36.0), (3.0, 2.9),
+    ),
+}  # fmt: skip
+MEASURES = ("visits", "branches", "borrowers", "spending", "cost", "hours")
+
+
+def rows() -> Iterator[str]:
+    """The tidy table; a rate is held against the population."""
+    yield "code,name,kind,measure,statistic,period,value"
+    for place, figures in FIGURES.items():
+        people = POPULATION * (4 if place[2] == "nation" else 1)
+        for at, period in enumerate((NOW, BEFORE)):
+            for measure, values in zip(MEASURES, figures, strict=False):
+                yield ",".join(
+                    (*place, measure, KINDS.get(measure, "count"), period, str(values[at]))
+                )
+            share = round(100 * figures[2][at] / people, 1)
+            yield ",".join((*place, "borrower_share", "percentage", period, str(share)))
+            yield ",".join((*place, "population", "count", period, str(people)))
+            if figures[6][at] is not None:
+                yield ",".join((*place, "visits", "rate", period, str(figures[6][at])))
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """A release of this beat alone, beside the house style that all share."""
+    home = tmp_path_factory.mktemp("libraries")
+    config, templates = home / "config/libraries", home / "templates/libraries"
+    release = home / "releases/libraries/2025-03"
+    for folder in (config, templates, release):
+        folder.mkdir(parents=True)
+    for name in ("house", "wording", "reading"):
+        shutil.copy(ROOT / f"config/{name}.yml", home / "config")
+    for name in ("beat", "called", "sources", "rules", "angles", "places"):
+        shutil.copy(LIBRARIES / f"{name}.yml", config)
+    shutil.copy(LIBRARIES / "visits.j2", templates)
+    shutil.copy(LIBRARIES / "release.yml", release)
+    (release / "figures.csv").write_text("\n".join(rows()) + "\n")
+    return pipeline.prepare(Project(home), "libraries/2025-03")
+
+
+@pytest.fixture(scope="module")
+def reader(prepared: Prepared) -> Reader:
+    return second_reader(prepared)
+
+
+def told(reader: Reader, place: str, text: str) -> list[Statement]:
+    """What a text of paragraphs and bullets states; those parted by two bars are read in turn."""
+    parts = [part.strip() for part in text.split("||")]
+    kinds = ("bullet" if part.startswith("- ") else "paragraph" for part in parts)
+    blocks = [Block(k, p.removeprefix("- ")) for k, p in zip(kinds, parts, strict=True)]
+    return reader.statements(blocks, place)
+
+
+ALDWICK, BRACKENFORD, CASTLEBY, DUNMERE = "T1", "T2", "T3", "T4"
+
+
+def test_writer_and_reader_agree_at_the_edge_of_a_band(prepared: Prepared) -> None:
+    """2.4 / 3.0 is 0.8, where a band begins; of floats it is 0.7999…."""
+    at = [p.code for p in prepared.findings.analysis.places].index(CASTLEBY)
+    assert prepared.findings.analysis.quantities["ratio"][at, 0] == 0.8
+    (draft,) = pipeline.write(prepared, [at])
+    assert isinstance(draft, Draft), draft
+    text = " ".join(block.text for block in draft.article.blocks)
+    assert "visits per person was below the 3.0 nationally" in text
