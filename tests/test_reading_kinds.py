@@ -10,7 +10,7 @@ import pytest
 
 from generator import pipeline
 from generator.config import Project
-from generator.factcheck import Reader, Statement
+from generator.factcheck import Reader, Statement, Verdict
 from generator.model import Block, Draft
 from generator.pipeline import Prepared, second_reader
 from tests.conftest import ROOT
@@ -95,6 +95,33 @@ def told(reader: Reader, place: str, text: str) -> list[Statement]:
 
 
 ALDWICK, BRACKENFORD, CASTLEBY, DUNMERE = "T1", "T2", "T3", "T4"
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "read"),
+    [
+        # "one" is a number where a movement ends
+        (ALDWICK, "Libraries fell from two to one in the year to March 2025.", "two one"),
+        (ALDWICK, "The number of libraries in Aldwick fell to one from two.", "one two"),
+        (ALDWICK, "The number of libraries in Aldwick fell by one.", "one"),
+    ],
+)
+def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) -> None:
+    found = told(reader, place, text)
+    assert {s.verdict for s in found} == {Verdict.HOLDS}, found
+    words = " ".join(s.words for s in found)
+    assert all(word in words for word in read.split())
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "wrong"),
+    [
+        (ALDWICK, "Libraries fell from three to one in the year to March 2025.", ["three"]),
+        (BRACKENFORD, "Libraries in Brackenford rose from five to one.", ["rose", "five", "one"]),
+    ],
+)
+def test_what_is_false_is_found(reader: Reader, place: str, text: str, wrong: list[str]) -> None:
+    assert [s.words for s in told(reader, place, text) if s.false] == wrong
 
 
 def test_writer_and_reader_agree_at_the_edge_of_a_band(prepared: Prepared) -> None:

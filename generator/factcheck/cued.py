@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.factcheck.items import Tags
 from generator.factcheck.sentence import CUTS, Part
 from generator.factcheck.settled import Settled
 
@@ -66,10 +65,6 @@ class Cued(Settled):
         if "extreme" in self._tags(i + 1 + owns) and self._is_wide(i):
             return True  # "Westshire's highest rate"
         return self._is_ranked_in(i)
-
-    def _tags(self, i: int) -> Tags:
-        """What a part can mean; nothing, where none stands there."""
-        return self.parts[i].tags if 0 <= i < len(self.parts) else {}
 
     def _is_wide(self, i: int) -> bool:
         """Whether a place that is named has others in it."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
-from generator.factcheck.items import Number
+from generator.factcheck.items import Number, Tags
 from generator.factcheck.sentence import CUTS, Figure, Part, Sentence
 
 _SIGNS = {"+": 1, "-": -1}
@@ -75,7 +75,7 @@ class Settled:
         led = before is not None and bool({"articles", "all", "backward"} & before.tags.keys())
         if several and led and not known and not self._is_set(i):
             return True  # "the two differ"
-        if part.text in self.facts.beat.lexicon.single:
+        if part.text in self.facts.beat.lexicon.single and not self._ends_movement(i):
             if before and {"size", "word", "side"} & before.tags.keys():
                 return True  # "the big one"
             known = any({"measure", "counted", "direction"} & p.tags.keys() for p in after)
@@ -87,6 +87,20 @@ class Settled:
             return before.start == self.parts[i - 2].end and self.parts[i - 2].text.isdigit()
         label = before is not None and "capital" in before.tags
         return label and (not after or after[0].text in (":", ".", ","))
+
+    def _tags(self, i: int) -> Tags:
+        """What a part can mean; nothing, where none stands there."""
+        return self.parts[i].tags if 0 <= i < len(self.parts) else {}
+
+    def _ends_movement(self, i: int) -> bool:
+        """``from two to one``, ``from one to four``, ``fell by one``: no pronoun, but a number."""
+        before = self.parts[i - 2] if i > 1 else None
+        if before is None or "of" in self._tags(i + 1):
+            return False
+        if "direction" in before.tags:
+            return bool({"from", "to", "by"} & self.parts[i - 1].tags.keys())
+        came = "from" in self._tags(i - 3) and "to" in self.parts[i - 1].tags
+        return came and before.figure is not None
 
     def _led_by_of(self, i: int) -> bool:
         """``of the 14``."""

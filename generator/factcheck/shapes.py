@@ -99,6 +99,7 @@ class Shapes(Bearings):
     def _bound(self, i: int) -> bool:
         """Whether a number in words counts something that the reader knows."""
         one = self.parts[i].text in self.facts.beat.lexicon.single
+        one = one and not self._ends_movement(i)
         if not one and self._preposition(i) in ("from", "to", "by", "direction"):
             return True
         if i and self.parts[i - 1].text == ":":
