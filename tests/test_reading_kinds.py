@@ -104,6 +104,20 @@ ALDWICK, BRACKENFORD, CASTLEBY, DUNMERE = "T1", "T2", "T3", "T4"
         (ALDWICK, "Libraries fell from two to one in the year to March 2025.", "two one"),
         (ALDWICK, "The number of libraries in Aldwick fell to one from two.", "one two"),
         (ALDWICK, "The number of libraries in Aldwick fell by one.", "one"),
+        # a level moves by its own unit
+        (
+            ALDWICK,
+            "Average opening hours in Aldwick were 45.2, down 1.5 from 46.7 the year before.",
+            "45.2 1.5 46.7",
+        ),
+        (ALDWICK, "- Average opening hours: 45.2, down 1.5", "45.2 1.5"),
+        (CASTLEBY, "Average opening hours in Castleby: none, down from 42.2.", "none 42.2"),
+        (
+            ALDWICK,
+            "Libraries in Aldwick were open for 45.2 hours a week on average, 1.5 hours fewer than "
+            "the year before.",
+            "45.2 1.5",
+        ),
     ],
 )
 def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) -> None:
@@ -118,6 +132,15 @@ def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) ->
     [
         (ALDWICK, "Libraries fell from three to one in the year to March 2025.", ["three"]),
         (BRACKENFORD, "Libraries in Brackenford rose from five to one.", ["rose", "five", "one"]),
+        (ALDWICK, "- Average opening hours: 45.2, down 2.5", ["2.5"]),
+        (ALDWICK, "- Average opening hours: 45.2, up 1.5", ["up", "1.5"]),
+        (CASTLEBY, "Average opening hours in Castleby: none, down from 41.2.", ["41.2"]),
+        (
+            ALDWICK,
+            "Libraries in Aldwick were open for 99.9 hours a week, 20 hours fewer than the year "
+            "before.",
+            ["99.9", "20"],
+        ),
     ],
 )
 def test_what_is_false_is_found(reader: Reader, place: str, text: str, wrong: list[str]) -> None:

@@ -39,10 +39,16 @@ class Figures(Portions):
                 yield from self._points(i, base)
             case "factor":
                 yield from self._factor(i, part, figure, base)
-            case "rate":
+            case "rate" if not self._is_level(i, figure):
                 yield from self._rated(i, figure, base)
             case _:
                 yield from self._count(i, base)
+
+    def _is_level(self, i: int, figure: Figure) -> bool:
+        """Whether a decimal number is of what has a unit of its own, and no rate."""
+        if figure.per is not None:
+            return False
+        return {self.facts.kind(m) for m in self._subject(i, i + 1).measures} == {"level"}
 
     def _rated(self, i: int, figure: Figure, base: Stated) -> Iterator[Stated]:
         subject = self._subject(i, i + 1)
@@ -127,6 +133,10 @@ class Figures(Portions):
             back = base._replace(sort="value", when=self._back())
             yield base._replace(sort="difference", sign=sign, when=self._against(i), others=(back,))
             return
+        aimed = tuple(m for m in measures if m in self._aimed())
+        if aimed and {"wondering", "target"} & self._tags(i - 1).keys():
+            yield base._replace(sort="target", measures=aimed, sign=None)  # "the target of 21 days"
+            return
         if beyond := self._against_others(i, base):
             yield beyond
             return
@@ -140,6 +150,9 @@ class Figures(Portions):
             if self._follows_percentage(i):
                 percent = moved._replace(sort="change", unit="percent")
                 moved = moved._replace(others=(percent,))
+            elif aimed and sign is None:  # "was missed by three"
+                beyond = base._replace(sort="beyond", measures=aimed, sign=None)
+                moved = moved._replace(others=(beyond,))
             yield moved
             return
         own = self.parts[i].figure

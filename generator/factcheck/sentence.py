@@ -134,7 +134,7 @@ def _numbered(items: Sequence[Item], at: int, number: Number) -> tuple[Part, int
         period, until = dated
         tags: Tags = {"period": period, "length": number}
         return _from(items, at, until, tags), until
-    if "durations" in following:
+    if "durations" in following and "measure" not in following:
         return _from(items, at, at + 2, {"duration": True, "word": True}), at + 2
     if fraction := _one_in(items, at, number):
         figure, until = fraction

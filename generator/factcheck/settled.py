@@ -10,6 +10,8 @@ from generator.factcheck.items import Number, Tags
 from generator.factcheck.sentence import CUTS, Figure, Part, Sentence
 
 _SIGNS = {"+": 1, "-": -1}
+_MEASURED = frozenset(("direction", "side", "often", "target", "wondering"))
+"""What stands in a sentence in which a duration is a figure."""
 
 
 def _part(number: Number, per: tuple[str, Fraction]) -> Number:
@@ -63,6 +65,8 @@ class Settled:
         if part.figure is None or part.figure.unit != "count":
             return False
         after = self.parts[i + 1 : i + 3]
+        if after and "durations" in after[0].tags and not self._is_measured(i):
+            return True  # "the mill closed for two hours"
         if after and "number" in after[0].tags and part.figure.number.value < 32:
             return True
         known = any({"measure", "counted", "direction", "period"} & p.tags.keys() for p in after)
@@ -87,6 +91,17 @@ class Settled:
             return before.start == self.parts[i - 2].end and self.parts[i - 2].text.isdigit()
         label = before is not None and "capital" in before.tags
         return label and (not after or after[0].text in (":", ".", ","))
+
+    def _is_measured(self, i: int) -> bool:
+        """Whether a duration is a figure of the measure that is called so: ``45 hours a week``."""
+        figure, noun = self.parts[i].figure, self.parts[i + 1]
+        if figure and figure.number.decimals:
+            return True
+        own = noun.tags["measure"]
+        return any(
+            _MEASURED & p.tags.keys() or (p.tags.get("measure") == own and p is not noun)
+            for p in self.parts
+        )
 
     def _tags(self, i: int) -> Tags:
         """What a part can mean; nothing, where none stands there."""

@@ -148,6 +148,8 @@ class Shapes(Bearings):
 
     def _is_often(self, i: int) -> bool:
         """``62 a day``: a number of something shorter than the release's period."""
+        if any(self.facts.kind(m) == "level" for m in self._tags(i + 1).get("measure", ())):
+            return False  # "45 hours a week": as it is measured
         segment = self.sentence.segment(self.parts[i].segment)
         return any("often" in self.parts[j].tags for j in range(i + 1, segment.stop))
 
