@@ -118,6 +118,20 @@ ALDWICK, BRACKENFORD, CASTLEBY, DUNMERE = "T1", "T2", "T3", "T4"
             "the year before.",
             "45.2 1.5",
         ),
+        # a percentage, in numbers
+        (
+            BRACKENFORD,
+            "The cost of a visit was £4.39. || In all 14.9% of residents borrowed something, or "
+            "22,350 people.",
+            "4.39 14.9% 22,350",
+        ),
+        # an amount says what is told
+        (ALDWICK, "Each visit in Aldwick cost £1.14 less than the year before.", "1.14 less than"),
+        (
+            ALDWICK,
+            "Aldwick spent £1,843,000 on libraries, 5% less than the year before.",
+            "1,843,000 5% less than",
+        ),
     ],
 )
 def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) -> None:
@@ -141,10 +155,40 @@ def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) ->
             "before.",
             ["99.9", "20"],
         ),
+        (
+            BRACKENFORD,
+            "In all 14.9% of residents borrowed something, or 23,250 people.",
+            ["23,250"],
+        ),
+        (
+            ALDWICK,
+            "Each visit in Aldwick cost £1.14 more than the year before.",
+            ["1.14", "more than"],
+        ),
+        (ALDWICK, "Aldwick spent £1,843,000 on libraries, 9% less than in 2024.", ["9%"]),
     ],
 )
 def test_what_is_false_is_found(reader: Reader, place: str, text: str, wrong: list[str]) -> None:
     assert [s.words for s in told(reader, place, text) if s.false] == wrong
+
+
+def test_money_is_no_part_of_a_number_of_people(reader: Reader) -> None:
+    text = "The cost of a visit was £4.39. || In all 15.9% of people had a library card."
+    assert not [s for s in told(reader, BRACKENFORD, text) if s.false]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Visits to Aldwick rose after a strike of 12 days.",
+        "The library closed for two hours on Monday, and visits are 453,000.",
+        "The £2m library brought more visits: they rose by 21%.",
+    ],
+)
+def test_other_durations_and_amounts_alarm_nobody(reader: Reader, text: str) -> None:
+    found = told(reader, ALDWICK, text)
+    assert Verdict.HOLDS in {s.verdict for s in found}
+    assert not [s for s in found if s.false]
 
 
 def test_writer_and_reader_agree_at_the_edge_of_a_band(prepared: Prepared) -> None:

@@ -94,7 +94,7 @@ class Candidates(Closeness):
             yield from [found] if found else []
             return
         for whole in stated.whole:
-            if self.facts.kind(whole) == "count" and (
+            if self.facts.kind(whole) == self.facts.kind(measure) == "count" and (
                 share := self.facts.share(place, measure, whole, period)
             ):
                 yield share

@@ -126,6 +126,8 @@ class Figures(Portions):
         if told and not self._is_out_of(i):
             base = base._replace(places=(*base.places, self.facts.group(self.context.place)))
         measures = self._of_kind(subject.measures, percentage=False)
+        if self._says_again(i) and (parts := self._parts_of(measures)):
+            measures = parts
         if money:
             measures = tuple(m for m in measures if m in money) or money
         base = base._replace(measures=measures)
@@ -177,6 +179,11 @@ class Figures(Portions):
             sort="rest", measures=tuple(m for m in wholes if m not in parts), whole=parts,
             places=self._place(i), when=self._when(i),
         )  # fmt: skip
+
+    def _parts_of(self, percentages: tuple[str, ...]) -> tuple[str, ...]:
+        """The counts that percentages tell a part of."""
+        shares = (self.facts.beat.file.measures[m].share for m in percentages)
+        return tuple(share.part for share in shares if share)
 
     def _made_into(self, parts: tuple[str, ...]) -> list[str]:
         """The measures of which others are a part, by the percentages that are made of them."""

@@ -200,8 +200,10 @@ class Portions(Shapes):
         if set(parts) <= set(whole) and self._spreads(i):
             yield self._outside(base, "it is a part of another place's figure")
             return
-        parts = parts or [m for m in self.context.measures if m not in whole]
-        parts = parts or list(self.context.measures)
+        carried = [
+            m for m in self.context.measures if self.facts.kind(m) in ("count", "percentage")
+        ]
+        parts = parts or [m for m in carried if m not in whole] or carried
         own = tuple(m for m in (*base.measures, *parts) if self.facts.kind(m) == "percentage")
         measures = tuple(dict.fromkeys((*parts, *own)))
         when = self._when(i)

@@ -85,12 +85,6 @@ class Shapes(Bearings):
         named = [p for p in self.parts[i : i + 3] if "articles" not in p.tags]
         return bool(named) and "direction" in named[0].tags and self.parts[i] is not named[0]
 
-    def _money(self) -> tuple[str, ...]:
-        """The measures that are told in money."""
-        return tuple(
-            m for m in self.facts.beat.file.measures if self.facts.kind(m) in ("money", "price")
-        )
-
     def _of_kind(self, measures: tuple[str, ...], *, percentage: bool) -> tuple[str, ...]:
         """Those measures that are percentages, or that are not; all, where there are none."""
         fitting = [m for m in measures if (self.facts.kind(m) == "percentage") == percentage]
@@ -118,11 +112,15 @@ class Shapes(Bearings):
 
     def _rephrases(self, i: int) -> bool:
         """``by 6%, or £70``: the same movement in another unit."""
+        return self._says_again(i) and self._sign(i)[1] >= 0
+
+    def _says_again(self, i: int) -> bool:
+        """``6%, or 70 oaks``: what was told in per cent, in another unit."""
         for j in range(i - 1, max(-1, i - 4), -1):
             tags = self.parts[j].tags
             if "again_as" in tags:
                 before = [p.figure for p in self.parts[:j] if p.figure]
-                return bool(before) and before[-1].unit == "percent" and self._sign(i)[1] >= 0
+                return bool(before) and before[-1].unit == "percent"
             if not {"hedge", "articles", "currencies"} & tags.keys():
                 return False
         return False
@@ -152,9 +150,6 @@ class Shapes(Bearings):
             return False  # "45 hours a week": as it is measured
         segment = self.sentence.segment(self.parts[i].segment)
         return any("often" in self.parts[j].tags for j in range(i + 1, segment.stop))
-
-    def _is_money(self, i: int) -> bool:
-        return i > 0 and "currencies" in self.parts[i - 1].tags
 
     def _cued(self, i: int) -> bool:
         """Whether a place or a period is named in the segment of a figure."""

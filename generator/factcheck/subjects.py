@@ -45,7 +45,9 @@ class Subjects(Marked):
         if not any(m in segment for m in before) and self._on_everything(segment):
             return Subject((self.total,))
         if before:
-            return self._group(before[-1])
+            told = self._group(before[-1])
+            paid = self._paid(i, before[-1])
+            return Subject(paid, at=told.at) if paid else told
         after = [m for m in self.mentions if m >= until]
         if after and not self.context.measures:
             return self._group(after[0])
@@ -55,6 +57,25 @@ class Subjects(Marked):
         if after:
             carried = (*self._group(after[0]).measures, *carried)
         return Subject(tuple(dict.fromkeys((*carried, *self.context.topic))))
+
+    def _money(self) -> tuple[str, ...]:
+        """The measures that are told in money."""
+        return tuple(
+            m for m in self.facts.beat.file.measures if self.facts.kind(m) in ("money", "price")
+        )
+
+    def _is_money(self, i: int) -> bool:
+        return i > 0 and "currencies" in self.parts[i - 1].tags
+
+    def _paid(self, i: int, mention: int) -> tuple[str, ...]:
+        """``spent £90 on oaks, 5% less``, ``an oak cost £3 less``: what is told in money, where an
+        amount stands beside what was named last.
+        """
+        segment = self.parts[mention].segment
+        if self.parts[i].segment == segment and not self._is_money(i - 1):
+            return ()
+        here = (j for j in self.sentence.segment(segment) if j < i and j + 1 not in self.meant)
+        return self._money() if any(map(self._is_money, here)) else ()
 
     def _group(self, mention: int) -> Subject:
         group = self.groups[mention]
