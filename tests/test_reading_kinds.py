@@ -118,6 +118,9 @@ ALDWICK, BRACKENFORD, CASTLEBY, DUNMERE = "T1", "T2", "T3", "T4"
             "the year before.",
             "45.2 1.5",
         ),
+        # multiples of an earlier number
+        (BRACKENFORD, "Its libraries had twice as many visits as the year before.", "twice"),
+        (BRACKENFORD, "Visits in Brackenford were double those of the year before.", "double"),
         # a percentage, in numbers
         (
             BRACKENFORD,
@@ -155,6 +158,7 @@ def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) ->
             "before.",
             ["99.9", "20"],
         ),
+        (ALDWICK, "Aldwick's libraries had twice as many visits as the year before.", ["twice"]),
         (
             BRACKENFORD,
             "In all 14.9% of residents borrowed something, or 23,250 people.",

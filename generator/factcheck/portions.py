@@ -260,8 +260,17 @@ class Portions(Shapes):
             return self._outside(base, "it compares two movements")
         return base._replace(sort="pace", than=than, places=self._compared(i, than), sign=None)
 
+    def _is_of_earlier(self, i: int) -> bool:
+        """``twice as many oaks as the year before``, ``double that of 2023``."""
+        segment = self.parts[i].segment
+        for at, keys in self.periods:
+            if at > i and self.parts[at].segment == segment and self.facts.periods.now not in keys:
+                before = self._tags(at - 1)
+                return bool({"as", "of"} & before.keys()) or before.get("side") == 0
+        return False
+
     def _factor(self, i: int, part: Part, figure: Figure, base: Stated) -> Iterator[Stated]:
-        subject = self._subject(i, i + 1)
+        subject = self._subject(i, i + 1 + ("mild" in self._tags(i + 1)))  # "twice as many oaks"
         if subject.foreign:
             yield self._outside(base)
             return
@@ -272,6 +281,7 @@ class Portions(Shapes):
             return
         than = self._than_places(i)
         verb = part.text.endswith(("d", "ing")) or self._before(i, "direction")
+        verb = verb or self._is_of_earlier(i)
         if not than and not verb:
             return
         if than and not verb:
