@@ -135,6 +135,8 @@ ALDWICK, BRACKENFORD, CASTLEBY, DUNMERE = "T1", "T2", "T3", "T4"
             "Aldwick spent £1,843,000 on libraries, 5% less than the year before.",
             "1,843,000 5% less than",
         ),
+        # as many are ranked as have a rate
+        (BRACKENFORD, "Libraries in Brackenford were the most visited of three towns.", "three"),
     ],
 )
 def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) -> None:
@@ -170,6 +172,7 @@ def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) ->
             ["1.14", "more than"],
         ),
         (ALDWICK, "Aldwick spent £1,843,000 on libraries, 9% less than in 2024.", ["9%"]),
+        (BRACKENFORD, "Libraries there were the most visited of five towns.", ["five"]),
     ],
 )
 def test_what_is_false_is_found(reader: Reader, place: str, text: str, wrong: list[str]) -> None:

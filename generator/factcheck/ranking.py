@@ -60,7 +60,9 @@ class Ranking(Numbers):
         beside = facts.within(level, facts.group(stated.places[0]))
         sets = (facts.levels.get(level, []), beside, facts.told.get(level, []))
         sizes = set(map(len, sets))
-        for measure in stated.measures:
+        # Of a measure without a rate, any other may be meant: "mills were the most visited".
+        rated = [m for m in stated.measures if facts.known(m, sets[0])]
+        for measure in rated or facts.beat.file.measures:
             sizes |= {facts.known(measure, among) for among in sets}
         number = stated.number
         if number and number.value in sizes:
