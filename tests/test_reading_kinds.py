@@ -206,3 +206,23 @@ def test_writer_and_reader_agree_at_the_edge_of_a_band(prepared: Prepared) -> No
     assert isinstance(draft, Draft), draft
     text = " ".join(block.text for block in draft.article.blocks)
     assert "visits per person was below the 3.0 nationally" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "own", "holds"),
+    [
+        (BRACKENFORD, "highest", False, True),
+        (BRACKENFORD, "highest", True, False),
+        (BRACKENFORD, "joint highest", True, True),
+        (CASTLEBY, "joint highest", False, True),
+        (DUNMERE, "lowest", True, True),
+        (DUNMERE, "joint lowest", False, False),
+    ],
+)
+def test_who_shares_a_rate_is_joint(
+    prepared: Prepared, place: str, words: str, own: bool, holds: bool
+) -> None:
+    """Brackenford and Castleby have one share; that of Dunmere is its own."""
+    text = f"Its share of residents who borrowed was the {words} of all towns."
+    (found,) = (s for s in told(second_reader(prepared, own=own), place, text))
+    assert (found.verdict is Verdict.HOLDS) is holds, found

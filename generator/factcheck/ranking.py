@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -33,7 +34,7 @@ class Ranking(Numbers):
             sets = sets[-1:]
         elif stated.than:
             sets = sets[:1]
-        seen: list[Fact] = []
+        seen: list[tuple[str, Fact]] = []
         for measure, among in product(stated.measures, sets):
             own = next(facts.standing(place, measure), None)
             if stated.unit == "count":
@@ -46,12 +47,29 @@ class Ranking(Numbers):
             else:
                 better = facts.better(measure, among, own.value, high=stated.sign == 1)
             fact = own._replace(sort="rank", value=Fraction(better + 1))
-            if better + 1 == stated.number.value:
+            right = better + 1 == stated.number.value
+            wrong = self._wrongly_shared(stated, own, among) if right else ""
+            if right and not wrong:
                 return Verdict.HOLDS, "", (fact,)
-            seen.append(fact)
+            seen.append((wrong, fact))
         if not seen:
             return Verdict.OUTSIDE, "the release has no rate of it", ()
-        return Verdict.CONTRADICTED, "", tuple(seen[:1])
+        why, fact = max(seen, key=lambda s: bool(s[0]))
+        return Verdict.CONTRADICTED, why, (fact,)
+
+    def _wrongly_shared(self, stated: Stated, own: Fact, among: Sequence[str]) -> str:
+        """What is wrong with "joint", or with our own saying that one is first without it."""
+        facts, joint = self.facts, stated.mild
+        first = self.own and stated.number is not None and stated.number.value == 1
+        if stated.unit == "count" or not (joint or first):
+            return ""
+        level = facts.places[own.place].level
+        told, whole = facts.told.get(level, []), among is facts.levels.get(level)
+        others = told if whole else [c for c in among if c in told]
+        apart = sum(facts.better(own.measure, others, own.value, high=h) for h in (True, False))
+        if (facts.known(own.measure, others) - apart > 1) == joint:
+            return ""
+        return "no other has the same rate" if joint else "another has the same rate"
 
     def _ranked(self, stated: Stated) -> Ruling:
         """How many places are compared: those of the level, or of the group, with a rate."""

@@ -50,6 +50,7 @@ class Ranks(Sets):
             places=self._ranked_place(i, levels),
             number=Number(Fraction(position), 0, Fraction(1)), sign=part.tags.get("extreme", 1),
             words=part.text, among=tuple(levels), hang=subject.at, than=tuple(sets),
+            mild=any("joint" in p.tags for p in self.parts[max(0, i - 3) : i]),
         )  # fmt: skip
 
     def _ranks_movement(self, i: int) -> bool:

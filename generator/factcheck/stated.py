@@ -29,7 +29,8 @@ class Stated(NamedTuple):
     - ``measures``, ``places``: what it may be about; ``every``: about each of the measures;
     - ``when``: the periods of a number, or those that a movement may be held against;
     - ``than``: the places that it may be held against;
-    - ``sign``: 1 for more, -1 for less, 0 for as much, None where nothing is said;
+    - ``sign``: 1 for more, -1 for less, 0 for as much, None where nothing is said; ``mild``: nearly
+      as much, or of a rank, that others share it;
     - ``hang``: what it hangs on, -1 where its subject is carried on from before; ``near``: the
       places that are named elsewhere in the sentence, where its own segment names none;
     - ``start``, ``end``: its words in the text of its block.
