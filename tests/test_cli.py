@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from generator.cli import main
 from tests.conftest import ROOT
@@ -35,6 +38,40 @@ def test_help_is_quick_because_it_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_output_that_nobody_takes_is_no_finding() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [STRINGER, "places", "crime/2021-09"], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    said = "stringer: the output could not be written (No space left on device).\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    closed = f"{STRINGER} places crime/2024-12 | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", closed], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, "")
+
+
+@pytest.mark.parametrize(
+    "words", [("diff", "--since", ""), ("lint", ""), ("desk", "--database="), ("draft", "")]
+)
+def test_an_empty_argument_is_told(words: tuple[str, ...]) -> None:
+    result = run(ROOT, *words)
+    assert result.exit_code == 2
+    assert "An argument is empty, as of a variable that is not set." in result.stderr
+
+
+def test_a_device_or_a_link_is_no_file_to_write_to(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "other")
+    for path in (link, Path("/dev/full"), tmp_path / "none" / "x.json"):
+        result = run(
+            ROOT, "draft", "crime/2021-09", "--out", f"{tmp_path}/o", "--timings", f"{path}"
+        )
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"stringer: {path}: ")
+    assert link.is_symlink()
+    assert not (tmp_path / "o").exists()
 
 
 def test_releases_are_listed() -> None:

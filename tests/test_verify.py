@@ -145,6 +145,16 @@ def test_texts_on_several_releases_are_told_so(tmp_path: Path) -> None:
     assert "and the texts name several: crime/2019-09, crime/2024-12." in done.stderr
 
 
+def test_a_story_of_another_beat_is_told_so(tmp_path: Path) -> None:
+    told = {"release": {"id": "waits/2025-01"}, "place": {"code": "XT1", "name": "", "group": ""}}
+    blocks = [{"kind": "paragraph", "text": "Robbery fell."}]
+    path = tmp_path / "story.json"
+    path.write_text(json.dumps({**told, "blocks": blocks}))
+    done = verify(str(path), "--release", "crime/2024-12")
+    assert done.exit_code == 2
+    assert "is on the place XT1, which is none of crime/2024-12." in done.stderr
+
+
 def test_github_marks_the_line() -> None:
     done = verify("-", "--release", "crime/2024-12", "--format", "github", text=FALSE)
     assert done.stdout.startswith("::error file=-,line=3,col=34,title=contradicted::“42%25”")

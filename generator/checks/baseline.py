@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.errors import fault
 from generator.wording.report import Problem
+from generator.writers.folder import write_named
 
 Known = tuple[str, str, str]
 """A rule, a file, and the text of the line."""
@@ -58,10 +59,7 @@ def write_known(path: Path, problems: Iterable[Problem], root: Path) -> int:
     keys = ("rule", "file", "text")
     findings = [dict(zip(keys, _known(p, root), strict=True)) for p in problems]
     text = json.dumps({"schema": _SCHEMA, "findings": findings}, indent=2, ensure_ascii=False)
-    try:
-        path.write_text(f"{text}\n", encoding="utf-8")
-    except OSError as error:
-        raise fault(str(path), f"cannot be written ({error.strerror}).") from None
+    write_named(path, f"{text}\n".encode())
     return len(findings)
 
 

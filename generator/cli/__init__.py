@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -38,9 +41,18 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 class _Lines(click.Group):
     """Prints each fault as one line and exits 2; anything else is a bug and shows its traceback."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if any(not arg or (arg.startswith("--") and arg.endswith("=")) for arg in args):
+            what = (
+                "An argument is empty, as of a variable that is not set. Fill it, or leave it out."
+            )
+            raise click.UsageError(what, ctx)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _stopping():
+                return super().invoke(ctx)
         except StringerError as error:
             for found in error.faults:
                 click.echo(f"stringer: {found}", err=True)
@@ -49,6 +61,34 @@ class _Lines(click.Group):
             click.echo("stringer: stopped.", err=True)
             (number,) = stopped.args or (signal.SIGINT,)
             sys.exit(128 + number)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            _leave_output(error)
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does: with nothing half-written, and in one line."""
+
+    def end(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _leave_output(error: OSError) -> NoReturn:
+    """End, as nobody takes what is printed: they have read enough, or its disk is full."""
+    with suppress(OSError, ValueError):  # what is still to be flushed goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if error.errno == errno.EPIPE:
+        sys.exit(128 + signal.SIGPIPE)
+    click.echo(f"stringer: the output could not be written ({error.strerror}).", err=True)
+    sys.exit(2)
 
 
 @click.group(cls=_Lines, context_settings={"help_option_names": ["-h", "--help"]})

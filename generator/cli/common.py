@@ -47,13 +47,6 @@ def level_option(told: str = "A level of the beat, or all.") -> Callable[..., An
     return click.option("--level", default="all", metavar="LEVEL", help=told, show_default=True)
 
 
-def folder(context: click.Context, option: click.Parameter, given: str | None) -> Path | None:
-    """A folder that was named; nothing, as of a variable that is not set, is none."""
-    if given == "":
-        raise click.BadParameter("it is empty. Name a folder; . is this one.", context, option)
-    return None if given is None else Path(given)
-
-
 def prepare(project: Project, release_id: str) -> tuple[Prepared, Clock]:
     """A release made ready. Its file is read by another process while this one loads."""
     from generator.sheets.opening import Opening

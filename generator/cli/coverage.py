@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.common import prepare, progress, project_command, release_argument
-from generator.errors import fault
 
 if TYPE_CHECKING:
     from generator.checks.seen import Seen
@@ -46,12 +45,9 @@ def coverage(
         seen = seen_in(prepared, lambda: bar.update(1))
     if page is not None:
         from generator.checks.coverage_page import coverage_page
+        from generator.writers.folder import write_named
 
-        text = coverage_page(prepared, seen, samples(prepared, seen))
-        try:
-            page.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise fault(str(page), f"cannot be written ({error.strerror}).") from None
+        write_named(page, coverage_page(prepared, seen, samples(prepared, seen)).encode())
     if as_json:
         click.echo(json.dumps(_record(prepared.release.id, seen), ensure_ascii=False, indent=2))
     else:

@@ -177,12 +177,12 @@ def export(project: Project, database: Database, release: str, out: Path) -> Non
     """
     from generator.desk.actions import RefusedError
     from generator.desk.outgoing import pack
-    from generator.writers import Folder
+    from generator.writers.folder import write_named
 
     name = project.release(release).id
     try:
         with database.writing() as connection, pack(connection, name) as packed:
-            Folder(out.parent).write(out.name, packed.read())
+            write_named(out, packed.read())
     except RefusedError as error:
         raise fault(name, str(error)) from None
     click.echo(out)

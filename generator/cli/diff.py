@@ -59,6 +59,7 @@ def _rows(project: Project, prepared: Prepared, since: str) -> list[Row]:
         StringerError: there is no such state, or it cannot be written.
     """
     from generator.checks.differences import compare
+    from generator.checks.editions import Edition
     from generator.checks.golden import golden_edition, goldens_in, unmasked
     from generator.checks.since import prepared_since, project_since
 
@@ -69,8 +70,11 @@ def _rows(project: Project, prepared: Prepared, since: str) -> list[Row]:
         golden = golden_edition(texts, names_of(prepared, stems), prepared.wording)
         return compare(golden, unmasked(_edition(prepared, "now"), texts))
     with project_since(project, since) as old:
-        before = prepared_since(old, prepared.release.id, since)
-        return compare(_edition(before, since), _edition(prepared, "now"))
+        release = prepared.release.id
+        before = Edition(None, {})  # of a release that was not there yet, every story is new
+        if release in old.releases():
+            before = _edition(prepared_since(old, release, since), since)
+        return compare(before, _edition(prepared, "now"))
 
 
 def _edition(prepared: Prepared, name: str) -> Edition:

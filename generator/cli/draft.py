@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.common import (
-    folder,
     level_option,
     output,
     positions_of,
@@ -38,8 +37,7 @@ _FORMATS = ("md", "html", "json", "txt", "svg", "jsonl")
 )
 @click.option(
     "--out",
-    type=click.Path(),
-    callback=folder,
+    type=click.Path(path_type=Path),
     help="Where to write. Default: output/RELEASE in the project.",
 )
 @click.option(
@@ -93,10 +91,10 @@ def draft(
     gc.disable()
     source, positions, clock = _source(project, release, level, names)
     from generator import pipeline, scale
-    from generator.writers import Folder
+    from generator.writers.folder import refuse_unusual, write_named
 
     if timings:
-        Folder(timings.parent)  # rather now than when all is written
+        refuse_unusual(timings)
     pipeline.settle()
     jobs = jobs or (1 if names else scale.usual_jobs())
     order = scale.Order(out or output(project, source.release.id), formats, jobs, anew, cluster)
@@ -111,8 +109,7 @@ def draft(
         click.echo(f"note: {remark}", err=True)
     _tell(outcome, order.out, named=bool(names))
     if timings:
-        content = json.dumps(clock.seconds, indent=2).encode() + b"\n"
-        Folder(timings.parent).write(timings.name, content)
+        write_named(timings, json.dumps(clock.seconds, indent=2).encode() + b"\n")
     elif sys.stderr.isatty():
         shown = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in clock.seconds.items())
         click.echo(f"Time: {shown}.", err=True)

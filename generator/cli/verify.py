@@ -150,6 +150,9 @@ def _place(text: Text, prepared: Prepared, reader: Reader, name: str, level: str
     if name:
         return _given(prepared, everywhere, name, level)
     if text.place:
+        if text.place not in {p.code for p in places}:
+            what = f"is on the place {text.place}, which is none of {prepared.release.id}."
+            raise fault(text.name, what, "Give the release that it is on: --release.")
         return text.place
     allowed = {places[i].code for i in everywhere}
     found = [[c for c in codes if c in allowed] for codes in reader.places_in(text.blocks)]

@@ -133,9 +133,16 @@ def name_of(connection: Connection, key: int | None) -> str:
 
 
 def find(connection: Connection, name: str) -> Row[Any] | None:
-    """The person of a name, however it is written."""
-    wanted = func.lower(person.c.name) == " ".join(name.split()).lower()
-    return connection.execute(select(person).where(wanted)).one_or_none()
+    """The person of a name, in capitals or not.
+
+    People are few, and databases differ in what they know of capitals: ``Ü``, ``Ø``.
+    """
+    wanted = _folded(name)
+    return next((p for p in connection.execute(select(person)) if _folded(p.name) == wanted), None)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def log_in(connection: Connection, name: str, password: str, address: str) -> str | None:
@@ -146,9 +153,9 @@ def log_in(connection: Connection, name: str, password: str, address: str) -> st
     """
     now = time()
     connection.execute(delete(attempt).where(attempt.c.at < now - _WINDOW))
-    name = " ".join(name.split())[:80]
+    tried_as = _folded(name)[:80]
     for column, value, most in (
-        (func.lower(attempt.c.name), name.lower(), _BY_NAME),
+        (attempt.c.name, tried_as, _BY_NAME),
         (attempt.c.address, address, _BY_ADDRESS),
     ):
         tried = select(func.count(), func.min(attempt.c.at)).where(column == value)
@@ -158,7 +165,7 @@ def log_in(connection: Connection, name: str, password: str, address: str) -> st
     found = find(connection, name)
     good = _fits(found.password if found else _NOBODY, password[:_LONGEST])
     if not found or not found.active or not good:
-        row = {"name": name, "address": address[:80], "at": now}
+        row = {"name": tried_as, "address": address[:80], "at": now}
         connection.execute(insert(attempt).values(**row))
         return None
     token = secrets.token_urlsafe(32)

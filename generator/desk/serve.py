@@ -32,9 +32,12 @@ def serve(
     lets the first person in.
 
     Raises:
-        StringerError: the port is taken.
+        StringerError: the port is taken, or an address is none.
     """
     parts = urlsplit(address)
+    if address and not (parts.scheme in ("http", "https") and parts.hostname):
+        what = "is no address that people could open."
+        raise fault(f"--address {address}", what, "Say it whole: https://desk.example.org.")
     hosts = {*_LOCAL, host, *([parts.hostname] if parts.hostname else [])}
     checker = Checker(project)
     desk = Desk(project, database, checker, frozenset(hosts), parts.scheme == "https")
@@ -42,6 +45,8 @@ def serve(
         server = create_server(make_app(desk), host=host, port=port, threads=8, ident=None)
     except OSError as error:
         raise _refused(error, host, port) from None
+    except ValueError:  # of waitress, where a name is nobody's
+        raise fault(f"--host {host}", "is no address of this machine.", "Try 127.0.0.1.") from None
     Thread(target=_warm, args=(database, checker), daemon=True).start()
     here = address.rstrip("/") or f"http://{host}:{server.effective_port}"
     with database.reading() as connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -57,7 +56,7 @@ def draft(
     if JSONL in order.formats and len(order.formats) > 1:
         raise fault("--format jsonl", "is a format of shards, and goes with no other.")
     folder = Folder(order.out)
-    with lock.held(order.out), stopping(), _swept(folder), _reached(order) as client:
+    with lock.held(order.out), _swept(folder), _reached(order) as client:
         run = beginning.claim(folder, source.release.id)
         work = _work(source, order, positions, client, run)
         work.clock = clock
@@ -159,17 +158,3 @@ def _swept(folder: Folder) -> Iterator[None]:
     finally:
         for each in folders:
             each.sweep()
-
-
-@contextmanager
-def stopping() -> Iterator[None]:
-    """Let SIGTERM end a run as Ctrl-C does: with nothing half-written, and in one line."""
-
-    def end(number: int, _frame: object) -> None:
-        raise KeyboardInterrupt(number)
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

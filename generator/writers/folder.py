@@ -75,7 +75,7 @@ class Folder:
         """A file's content, or None where there is none; a link is no file of this folder."""
         path = self.path / name
         try:
-            return None if path.is_symlink() else path.read_bytes()
+            return path.read_bytes() if path.is_file() and not path.is_symlink() else None
         except OSError:
             return None
 
@@ -96,3 +96,25 @@ class Folder:
             except OSError as error:
                 what = f"could not be taken away ({error.strerror})."
                 raise fault(str(self.path / name), what, "Do so, and run again.") from None
+
+
+def write_named(path: Path, content: bytes) -> None:
+    """Write a file that somebody named.
+
+    Raises:
+        StringerError: its folder is none, or something else than a file is there: a device, a link.
+    """
+    refuse_unusual(path)
+    Folder(path.parent).write(path.name, content)
+
+
+def refuse_unusual(path: Path) -> None:
+    """Refuse a path that no plain file can be written to: in time, before there is work to lose.
+
+    Raises:
+        StringerError: as :func:`write_named`.
+    """
+    if not path.parent.is_dir():
+        raise fault(str(path), "cannot be written: its folder is not there.", "Make it first.")
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise fault(str(path), "is no plain file, and is left alone.", "Choose another name.")

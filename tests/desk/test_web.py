@@ -19,6 +19,7 @@ from generator.desk.database import Database, open_database, sqlite_url
 from generator.desk.schema import attempt, person, release, session, story
 from generator.desk.web import Desk, make_app
 from generator.desk.web.guard import OPEN_TO_ALL, ROLE
+from generator.errors import StringerError
 from tests.desk.clean import approve_batch
 from tests.desk.conftest import PASSWORD, RELEASE, TEAM, Room
 from tests.spoiling import lines, run
@@ -167,6 +168,22 @@ def test_too_many_log_ins_must_wait_and_a_name_that_is_none_takes_as_long(
     with database.writing() as connection:
         connection.execute(update(attempt).values(at=attempt.c.at - 16 * 60))
     enter("Edith")
+
+
+def test_a_name_is_the_same_in_capitals_of_any_alphabet(app: Any, database: Database) -> None:
+    with database.writing() as connection:
+        people.add(connection, "Zoë Ümlaut", PASSWORD, "editor")
+        with pytest.raises(StringerError, match="is taken"):
+            people.add(connection, "ZOË ümlaut", PASSWORD, "editor")
+    client = app.test_client()
+    form = {"csrf": token(client.get("/log-in").text), "password": "wrong"}
+    for name in ("Zoë Ümlaut", "ZOË ÜMLAUT", "zoë ümlaut", "Zoë ümlaut", "zoË ümlaut"):
+        assert client.post("/log-in", data={**form, "name": name}).status_code == 401
+    right = {**form, "name": "zoë ÜMLAUT", "password": PASSWORD}
+    assert client.post("/log-in", data=right).status_code == 429
+    with database.writing() as connection:
+        connection.execute(delete(attempt))
+    assert client.post("/log-in", data=right).status_code == 303
 
 
 def test_nobody_is_sent_elsewhere_after_logging_in(app: Any) -> None:

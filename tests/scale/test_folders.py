@@ -152,7 +152,7 @@ def test_files_of_others_are_not_written_over(waits: Prepared, tmp_path: Path) -
         one(waits, tmp_path, "md")
     assert contents(tmp_path) == {"index.html": b"Ours"}
     result = run(ROOT, "draft", RELEASE, "--out", "")
-    assert (result.exit_code, "it is empty" in lines(result)[-1]) == (2, True)
+    assert (result.exit_code, "is empty" in lines(result)[-1]) == (2, True)
 
 
 def test_a_full_disk_is_told_before_anything_is_written(
