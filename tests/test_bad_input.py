@@ -484,7 +484,7 @@ def test_a_place_whose_change_its_counts_contradict_is_held_and_the_rest_go_on(
         (
             "rate: {of: population,",
             "rate: {of: populaton,",
-            '"populaton" is not what a table gives.',
+            'a table gives. Did you mean "population"? Where the base is not published, leave "of"',
         ),
         (
             "local: [E23000034] ",

@@ -189,3 +189,40 @@ def test_a_number_that_its_kind_cannot_be_holds_the_story(project: Path) -> None
     assert "figures.csv!G11: empty: the percentage is below zero (-4.4)." in held
     write_figures(project, days="-24")
     assert "Days to let: −24, fell by 43" in story(project, "T1")
+
+
+def with_rates(project: Path, spec: str, rate: float, *, base: str = "") -> Path:
+    """Give the homes of T1, 40, a rate, and its base where there is one; gives ``release.yml``."""
+    sources = project / "config/rents/sources.yml"
+    sources.write_text(sources.read_text() + f"rates:\n  density: {{{spec}}}\n")
+    figures = project / "releases/rents/2025-03/figures.csv"
+    rows = [f"T1,Aldwick Marsh,town,homes,density,{NOW},{rate}"]
+    rows += [f"T1,Aldwick Marsh,town,rent,people,{NOW},{base}"] if base else []
+    figures.write_text(figures.read_text() + "\n".join(rows) + "\n")
+    return project / "releases/rents/2025-03/release.yml"
+
+
+@pytest.mark.parametrize(
+    ("rate", "decimals", "told"),
+    [
+        (3.2, "", " (if it was rounded for print, set decimals in release.yml)."),
+        (3.2, ", density: 1", None),
+        (3.3, ", density: 1", "."),
+    ],
+)
+def test_a_rate_agrees_as_far_as_it_was_rounded_for_print(
+    project: Path, rate: float, decimals: str, told: str | None
+) -> None:
+    release = with_rates(project, "of: people, per: 100, rounded: 10", rate, base="1260")
+    release.write_text(release.read_text().replace(", rate: 1", f", rate: 1{decimals}"))
+    held = lines(run(project, "draft", "--place", "T1", "--out", str(project / "out")))
+    said = f"homes: published density {rate}, but the counts give 3.175"
+    assert [line[line.find("homes:") :] for line in held] == (
+        [] if told is None else [f"{said}{told}"]
+    )
+
+
+def test_a_rate_without_a_published_base_is_taken_as_it_stands(project: Path) -> None:
+    with_rates(project, "per: 100", 3.2)
+    assert "Homes: 40" in story(project, "T1")
+    assert "no rates" not in run(project, "read").stdout

@@ -9,7 +9,7 @@ import numpy as np
 from generator.analysis.blame import Broken, blame
 from generator.analysis.grids import Flags, Grid, Grids, Positions
 from generator.analysis.impossible import impossible
-from generator.analysis.measures import Measures, half_up
+from generator.analysis.measures import Measures
 from generator.config import Beat, Release
 from generator.config.schema import Sum, WorkbookLayout
 from generator.model import IN_DOUBT, Reading
@@ -123,8 +123,7 @@ class Agreement:
                     f"published percentage {values[place, at]:.7g}%, "
                     f"but the counts give {reckoned[place]:.7g}%"
                 )
-                if any(half_up(reckoned, d)[place] == values[place, at] for d in range(_FEW)):
-                    text += " (if it was rounded for print, set decimals in release.yml)"
+                text += _rounded(values[place, at], reckoned[place], reckoned[place])
                 if abs(100 * values[place, at] - reckoned[place]) <= 100 * agree:
                     text += " (if it is a fraction of one, set fractions in sources.yml)"
                 own = int(rows[place, at])
@@ -157,16 +156,20 @@ class Agreement:
             yield Broken(figures, figures[-1], figures[-1], text)
 
     def _rates(self) -> Iterator[Broken]:
-        """Published rates against the counts, as far as the rounding of their base allows."""
+        """Published rates against the counts, as far as their rounding and their base's allow."""
         now = self._periods.current
         counts = self._grids.values("count", now)
         total = self._names.index(self._beat.file.total)
         for name, spec in self._beat.sources.rates.items():
+            if not spec.of:
+                continue
             rate, base = self._grids.values(name, now), self._grids.values(spec.of, now)[:, [total]]
             half = spec.rounded / 2
+            slack = self._tolerance(name) if name in self._decimals else 0.0
             with np.errstate(divide="ignore", invalid="ignore"):
                 low, high = spec.per * counts / (base + half), spec.per * counts / (base - half)
-                off = (rate < low * (1 - _AGREE)) | (rate > high * (1 + _AGREE))
+                least, most = low * (1 - _AGREE) - slack, high * (1 + _AGREE) + slack
+                off = (rate < least) | (rate > most)
                 reckoned = spec.per * counts / base
             known = ~np.isnan(rate - reckoned) & (base > half)
             rows = self._grids.rows(name, now)
@@ -174,6 +177,7 @@ class Agreement:
             bases = np.broadcast_to(self._grids.rows(spec.of, now)[:, [total]], rows.shape)
             for at in zip(*np.nonzero(off & known), strict=True):
                 text = f"published {name} {rate[at]:.4g}, but the counts give {reckoned[at]:.4g}"
+                text += _rounded(rate[at], low[at], high[at])
                 figures = (int(self._grids.rows("count", now)[at]), int(bases[at]), int(rows[at]))
                 yield Broken(figures, figures[-1], figures[-1], text)
 
@@ -243,3 +247,12 @@ class Agreement:
             if number:
                 before = self.checked.get((sheet, what), (0, 0))
                 self.checked[sheet, what] = (before[0] + int(number), before[1] + int(wrong))
+
+
+def _rounded(published: float, low: float, high: float) -> str:
+    """What to try where a number is one of a range, rounded for print to fewer decimals."""
+    for decimals in range(_FEW):
+        half = (0.5 + _AGREE) * 10.0**-decimals
+        if round(published, decimals) == published and low - half <= published <= high + half:
+            return " (if it was rounded for print, set decimals in release.yml)"
+    return ""

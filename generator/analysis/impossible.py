@@ -50,6 +50,8 @@ def _bases(reading: Reading, grids: Grids, period: str, beat: Beat) -> Iterator[
     """Bases that are nothing, or are missing though a rate was worked out on them."""
     total = list(beat.file.measures).index(beat.file.total)
     for name, spec in beat.sources.rates.items():
+        if not spec.of:
+            continue
         base = grids.values(spec.of, period)[:, total]
         rate = grids.values(name, period)[:, total]
         rows = grids.rows(spec.of, period)[:, total]

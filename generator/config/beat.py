@@ -77,7 +77,7 @@ class Beat:
         """
         kinds = [m.kind for m in self.file.measures.values()]
         rates = self.sources.rates
-        bases = [rate.of for rate in rates.values()]
+        bases = [rate.of for rate in rates.values() if rate.of]
         return list(dict.fromkeys([*kinds, *self.sources.changes, *rates, *bases]))
 
     @property

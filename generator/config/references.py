@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.config.beat import OWN, Beat, Release
 from generator.config.document import Document
 from generator.config.schema import WorkbookLayout
 from generator.errors import Fault, nearest
 from generator.model import QUANTITIES
+
+_NO_BASE = 'Where the base is not published, leave "of" out: the rate is taken as it stands.'
 
 _Path = tuple[str | int, ...]
 
@@ -122,7 +125,9 @@ def _sources(beat: Beat, measures: Iterable[str]) -> Iterator[Fault]:
     gives = [t.gives for t in tables] + [e.gives for t in tables for e in t.extra]
     known = sorted({*(s for given in gives for s in given.values())})
     for name, rate in sources.rates.items() if layouts else ():
-        yield from names.unknown([rate.of], known, "what a table gives", "rates", name, "of")
+        bases = [rate.of] if rate.of else []
+        for fault in names.unknown(bases, known, "what a table gives", "rates", name, "of"):
+            yield replace(fault, advice=f"{fault.advice} {_NO_BASE}")
     for name, layout in layouts.items():
         yield from _layout(
             layout, names, measures, beat.file.against, beat.statistics, "layouts", name

@@ -207,7 +207,7 @@ class Facts:
         """The rates that are published beside a number, held against ``base``."""
         now = self.periods.now
         for statistic, rate in self.beat.sources.rates.items():
-            if rate.of.startswith(base) and (
+            if (rate.of or POPULATION).startswith(base) and (
                 found := self._figure(place, (measure, statistic, now))
             ):
                 yield Fact(place, measure, "rate", now, found[0], (found[1],))

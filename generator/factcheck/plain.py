@@ -91,7 +91,8 @@ class ShortLook:
         self._relative = frozenset(
             n for n, k in self._kinds.items() if KINDS[k].change == "percent"
         )
-        self._rates = [s for s, r in beat.sources.rates.items() if r.of.startswith(POPULATION)]
+        rates = beat.sources.rates.items()
+        self._rates = [s for s, r in rates if (r.of or POPULATION).startswith(POPULATION)]
         self._cuts: dict[str, list[_Cut] | None] = {}
 
     def holds(self, plain: Plain, place: str, number: str) -> bool:

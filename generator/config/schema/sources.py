@@ -183,8 +183,8 @@ Layout = Annotated[WorkbookLayout | TidyLayout, Field(discriminator="kind")]
 class Rate(Strict):
     """How a published rate comes about."""
 
-    of: Line
-    """The statistic that is its base."""
+    of: str = ""
+    """The statistic that is its base; without one, the rate is taken as it was published."""
     per: Annotated[int, Field(gt=0)] = 1000
     """For how many of the base it counts."""
     rounded: Annotated[int, Field(gt=0)] = 1
@@ -201,7 +201,7 @@ class Sources(Strict):
     changes: list[Line] = ["change"]
     """The statistics that are published changes; every one is checked."""
     rates: dict[str, Rate] = {}
-    """How published rates come about; every one is checked."""
+    """How published rates come about; every one with a base is checked."""
     layouts: dict[str, Layout]
     """The layouts, by the name that ``release.yml`` uses."""
 
