@@ -21,7 +21,7 @@ from generator.sheets.opening import Opening
 from generator.sheets.sheet import Sheet
 from tests.conftest import ROOT, story, text
 from tests.outcome import project_with
-from tests.spoiling import RELEASE, lines, run, spoil
+from tests.spoiling import RELEASE, copy_project, lines, run, spoil, spoil_workbook
 
 LOCAL = ("Table C1", "Table C2", "Table C3", "Table C4", "Table C5", "Notes - CSP")
 REGIONAL = ("Table P1", "Table P2", "Table P3", "Table P4", "Notes- PFA")
@@ -231,3 +231,30 @@ def test_counts_that_follow_from_a_change_are_never_printed(old: Batch) -> None:
         for finding in draft.brief.told:
             assert "previous" not in finding.values
             assert "difference" not in finding.values
+
+
+@pytest.mark.parametrize("sheet", ["Table C2", "Table C5"])
+def test_a_place_and_its_group_that_were_renamed(tmp_path: Path, sheet: str) -> None:
+    """The first table may be the one that has the old names, or a later one."""
+    project = copy_project(tmp_path)
+
+    def rename(book: Workbook) -> None:
+        table = book[sheet]
+        for row in table.iter_rows(min_row=9, max_col=4):
+            for cell in row:
+                old = {"Peterborough": "Petersfield", "Cambridgeshire": "Cambs"}
+                cell.value = old.get(cell.value, cell.value)
+
+    spoil_workbook(project, rename)
+    words = ("draft", "crime/2024-12", "--format", "md", "--out", str(tmp_path / "out"), "--place")
+    held = lines(run(project, *words, "E22000017"))
+    assert any("If it was renamed, list the old name under formerly" in line for line in held)
+    path = project / "config/crime/places.yml"
+    path.write_text(
+        path.read_text() + "formerly: {E22000017: [Petersfield], E23000023: [cambs]}\n"
+    )
+    result = run(project, *words, "Peterborough")
+    assert result.exit_code == 0, result.stderr
+    (made,) = (tmp_path / "out").glob("area-*.md")
+    assert "Petersfield" not in made.read_text()
+    assert "Cambs" not in made.read_text()

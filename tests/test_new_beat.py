@@ -226,3 +226,24 @@ def test_a_rate_without_a_published_base_is_taken_as_it_stands(project: Path) ->
     with_rates(project, "per: 100", 3.2)
     assert "Homes: 40" in story(project, "T1")
     assert "no rates" not in run(project, "read").stdout
+
+
+@pytest.mark.parametrize("file", ["figures.csv", "parts/*.csv"])
+def test_a_place_that_was_renamed_is_told_under_the_name_of_today(project: Path, file: str) -> None:
+    figures = project / "releases/rents/2025-03/figures.csv"
+    rows = figures.read_text().splitlines()
+    rows = [r.replace("Aldwick Marsh", "Aldwick") if BEFORE in r else r for r in rows]
+    path = figures.parent / file.replace("*", "1")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join((rows[0], *sorted(rows[1:]))) + "\n")
+    release = figures.with_name("release.yml")
+    release.write_text(release.read_text().replace("figures.csv", file))
+    words = ("draft", "--out", str(project / "out"), "--format", "md")
+    refused = run(project, *words)
+    assert refused.exit_code == 2
+    assert "T1" in refused.stderr
+    places = project / "config/rents/places.yml"
+    places.write_text(places.read_text() + "formerly: {T1: [Aldwick]}\n")
+    assert run(project, *words).exit_code == 0
+    (path,) = (project / "out").rglob("town-t1-*.md")
+    assert path.read_text().count("Aldwick") == path.read_text().count("Aldwick Marsh") > 0

@@ -63,6 +63,7 @@ def read_workbook(
     )
     of_sheet = {found.sheet.name.strip(): found.table.rows for found, _ in read}
     known = named(tags, layout, of_sheet, notes, faults)
+    places.settle()
     everyone = tuple(places.known.values())
     members = layout.members
     listed = members_sheet(sheets, members, text) if members else None

@@ -100,15 +100,23 @@ def _unknown(name: str, lines: pd.DataFrame, at: Mapping[str, int], beat: Beat) 
     twice = lines.duplicated(["code", "measure", "statistic", "period"])
     for row in np.flatnonzero(twice)[:10]:
         yield Fault(f"{name}!{row + 2}:{row + 2}", "the same figure stands above.", "Keep one.")
-    calls = lines[["code", "name"]].drop_duplicates()
-    for row in calls.index[calls["code"].duplicated()][:10]:
+    calls = _named(lines, beat)
+    for row in calls.index[calls["code"].duplicated() & ~calls["former"]][:10]:
         what = f"{lines['code'][row]} has another name above."
         yield Fault(cell(name, int(row) + 2, at["name"] + 1), what, "Keep one.")
 
 
+def _named(lines: pd.DataFrame, beat: Beat) -> pd.DataFrame:
+    """The first line of each name of each place; names that are ``former`` ones come last."""
+    calls = lines.drop_duplicates(["code", "name"])
+    pairs = zip(calls["code"], calls["name"], strict=True)
+    former = [beat.places.was_called(code, PLAIN.clean(name)) for code, name in pairs]
+    return calls.assign(former=former).sort_values("former", kind="stable")
+
+
 def _places(name: str, lines: pd.DataFrame, at: Mapping[str, int], beat: Beat) -> Iterator[Place]:
     """The places of a part, in the order in which they stand there."""
-    first = lines.drop_duplicates("code")
+    first = _named(lines, beat).drop_duplicates("code").sort_index()
     named: Sequence[str] = [key for key in ("name", "group_name") if key in at]
     for row, line in zip(first.index, first.to_dict("records"), strict=True):
         yield Place(

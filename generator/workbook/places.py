@@ -177,18 +177,17 @@ class Places:
         """A new place; or, of one that is known, whether it is called the same."""
         known = self.known.get(place.code)
         if known is None:
-            at = {what: found.identify.get(what) for what in ("group_name", "authority_name")}
-            cells = {w: (found.sheet.at(row, c),) for w, c in at.items() if c is not None}
-            cells["name"] = (found.sheet.at(row, name),)
-            self.known[place.code] = replace(place, cells=cells)
-            self._named[place.code] = (found, row, name)
+            self._meet(place, found, row, name)
             return
-        what, column, first = "", name, self._first(place.code)
-        if place.name != known.name and _words(place.name) != _words(known.name):
+        what, advice, column, first = "", "", name, self._first(place.code)
+        if not self._alike(place.code, place.name, known.name):
             what = f"{place.code} is called “{place.name}” here, and “{known.name}” in "
+            advice = " If it was renamed, list the old name under formerly in places.yml."
         else:
             for field_name, (what_of, identifier) in _SAME.items():
                 here, there = getattr(place, field_name), getattr(known, field_name)
+                if field_name == "group_name" and self._formerly(place.group, here, there):
+                    continue
                 if here != there and not (field_name != "kind" and place.role == "group"):
                     now, before = (f"“{t}”" if t else "blank" for t in (here, there))
                     what = f"the {what_of} of {known.name} is {now} here, and {before} in "
@@ -196,8 +195,33 @@ class Places:
                     first = self._first(place.code, identifier)
                     break
         if what:
-            text = f"{what}{first}."
+            text = f"{what}{first}.{advice}"
             self.doubts.append(Doubt(place.code, found.sheet.at(row, column), text))
+        elif self._formerly(known.code, known.name) and not self._formerly(known.code, place.name):
+            self._meet(place, found, row, name)
+
+    def _meet(self, place: Place, found: Found, row: int, name: int) -> None:
+        """Know a place by this row."""
+        at = {what: found.identify.get(what) for what in ("group_name", "authority_name")}
+        cells = {w: (found.sheet.at(row, c),) for w, c in at.items() if c is not None}
+        cells["name"] = (found.sheet.at(row, name),)
+        self.known[place.code] = replace(place, cells=cells)
+        self._named[place.code] = (found, row, name)
+
+    def _formerly(self, code: str, *names: str) -> bool:
+        """Whether one of some names is one that a place had before."""
+        return any(self.beat.places.was_called(code, name) for name in names)
+
+    def _alike(self, code: str, here: str, there: str) -> bool:
+        """Whether two names are of one place."""
+        return _words(here) == _words(there) or self._formerly(code, here, there)
+
+    def settle(self) -> None:
+        """Call the group of each place as it is called today."""
+        for code, place in self.known.items():
+            group = self.known.get(place.group)
+            if group and self._formerly(group.code, place.group_name):
+                self.known[code] = replace(place, group_name=group.name)
 
     def _first(self, code: str, identifier: str = "") -> Cell:
         """The cell that first named a place, or that said something else of it there."""
@@ -212,7 +236,7 @@ class Places:
         for place in self.known.values():
             if place.level and place.group and groups and place.group not in lacks - set(groups):
                 group = groups.get(place.group)
-                if group is None or _words(group.name) != _words(place.group_name):
+                if group is None or not self._alike(group.code, group.name, place.group_name):
                     called = f"“{group.name}”" if group else "no group of this release"
                     what = (
                         f"{place.name} lies in “{place.group_name}”, but {place.group} is {called}."

@@ -54,23 +54,11 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence
             continue
         first[key] = number
         code = line["code"]
-        if code not in places:
-            places[code] = Place(
-                code=code,
-                name=line["name"],
-                kind=line["kind"],
-                level=beat.level_of(line["kind"]),
-                group=line.get("group_code", ""),
-                group_name=line.get("group_name", ""),
-                role=beat.role_of(line["kind"]),
-                cells={
-                    key: (cell(path.name, number, at[key] + 1),)
-                    for key in ("name", "group_name")
-                    if key in at
-                },
-            )
-        elif places[code].name != line["name"]:
-            what = f'{code} is called "{line["name"]}" here and "{places[code].name}" before.'
+        known = places.get(code)
+        if known is None or beat.places.was_called(code, known.name):
+            places[code] = _place(line, path.name, number, at, beat)
+        elif known.name != line["name"] and not beat.places.was_called(code, line["name"]):
+            what = f'{code} is called "{line["name"]}" here and "{known.name}" before.'
             faults.append(Fault(cell(path.name, number, at["name"] + 1), what, "Keep one."))
         lines.append((number, {**line, "place": code}))
     figures.add_lines(lines, path.name, at["value"] + 1)
@@ -82,6 +70,21 @@ def read_tidy(release: Release, beat: Beat, layout: TidyLayout, sheets: Sequence
     frame = figures.frame()
     everyone = tuple(places.values())
     return Reading(frame, everyone, tables=(seen,), doubts=tuple(figures.doubts))
+
+
+def _place(line: dict[str, str], name: str, number: int, at: dict[str, int], beat: Beat) -> Place:
+    """The place that a row is about."""
+    named = [key for key in ("name", "group_name") if key in at]
+    return Place(
+        code=line["code"],
+        name=line["name"],
+        kind=line["kind"],
+        level=beat.level_of(line["kind"]),
+        group=line.get("group_code", ""),
+        group_name=line.get("group_name", ""),
+        role=beat.role_of(line["kind"]),
+        cells={key: (cell(name, number, at[key] + 1),) for key in named},
+    )
 
 
 def _faults(

@@ -44,3 +44,10 @@ class Places(Strict):
     """Places of a level, by code, that are told at another level, and why."""
     names: dict[str, PlaceName] = {}
     """Names of places, by code."""
+    formerly: dict[str, list[Line]] = {}
+    """What places and groups were called before, by code: tables of earlier periods may say so, and
+    copy takes the name of today."""
+
+    def was_called(self, code: str, name: str) -> bool:
+        """Whether a place bore this name, and bears another today."""
+        return name.casefold() in (former.casefold() for former in self.formerly.get(code, ()))
