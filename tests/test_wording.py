@@ -384,6 +384,14 @@ def test_a_template_is_read_in_pieces() -> None:
     ]  # fmt: skip
 
 
+def test_quotation_marks_of_a_template_are_judged_as_they_are_printed() -> None:
+    source = b"{{ a }}'s {% if a == 'b' %}'own'{% endif %}, \"the\" town's\n"
+    text = read_text("a.j2", source)
+    assert [b.text for b in text.blocks] == ["’s", "‘own’", ", “the” town’s"]
+    assert [text.at(part, 0) for part in range(3)] == [(1, 8), (1, 28), (1, 44)]
+    assert not list(load_wording(PROJECT).check(text.blocks, whole=False))
+
+
 def test_the_bundled_templates_break_no_rule() -> None:
     done = lint(str(ROOT / "templates"))
     assert (done.exit_code, done.stdout) == (0, "")

@@ -14,10 +14,12 @@ from generator.model import Block
 from generator.wording.pages import page
 from generator.wording.spots import Part, Spot, place_of
 from generator.wording.wording import PIECE
+from generator.words.typography import curl
 
 ENDINGS = (".md", ".txt", ".html", ".json", ".j2")
 """The files that can be read."""
 _ALLOW = re.compile(r"(?:<!--|\{#-?)\s*wording:\s*allow\s+([a-z-]+)\s*:?\s*(.*?)\s*(?:-->|-?#\})")
+_SILENT = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.S)
 _TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 _MARKS = {"# ": "headline", "- ": "bullet", "* ": "bullet", "• ": "bullet", "> ": "context"}
 _EMPHASIS = re.compile(r"(?<!\\)[*_](?=\S)(.+?)(?<=\S)(?<!\\)[*_](?!\w)")
@@ -180,10 +182,14 @@ def _plain(line: str) -> str:
 
 
 def _template(text: str) -> Iterator[Part]:
-    """The words between the tags of a template, each piece on its own: none is a whole sentence."""
+    """The words between the tags of a template, each piece on its own: none is a whole sentence.
+
+    Their quotation marks are curled, as in a story.
+    """
+    printed = curl(_SILENT.sub(lambda tag: " " * len(tag[0]), text))
     at = 0
     for tag in (*_TAG.finditer(text), None):
-        piece = text[at : tag.start() if tag else len(text)]
+        piece = printed[at : tag.start() if tag else len(text)]
         for offset, line in enumerate(piece.split("\n")):
             words = line.strip()
             if any(c.isalpha() for c in words):
