@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from generator import pipeline, workbook
 from generator.checks.check import SYNTHETIC, Checked, check_beat
 from generator.checks.golden import compare_goldens
+from generator.checks.synthetic import untold
 from generator.checks.synthetic.trials import longest_names
 from generator.cli import main
 from generator.config import Project
@@ -97,6 +99,18 @@ def test_a_beat_without_a_release_is_told(copied: Path) -> None:
     assert done.exit_code == 1
     what = "config/waits/beat.yml:1:1: error configuration: releases/waits/ holds no release"
     assert done.stdout.startswith(what)
+
+
+def test_what_no_template_prints_is_told_at_the_templates_and_as_supposed(copied: Path) -> None:
+    for name, gone in (("inserts", r"{% for reply.*?{% endfor %}"), ("source", r"{% for.*")):
+        path = copied / f"templates/waits/{name}.j2"
+        path.write_text(re.sub(gone, "", path.read_text(), count=1, flags=re.DOTALL))
+    (fault,) = untold(pipeline.prepare(Project(copied), "waits/2025-01"))
+    assert str(fault) == (
+        "templates/waits/met.j2: no template of waits prints a note at its foot and a reply. "
+        "No release has that yet: it was supposed. "
+        "Loop over footnotes and replies, as docs/beats.md shows."
+    )
 
 
 def test_formats(copied: Path) -> None:

@@ -10,6 +10,7 @@ from generator.config import Release
 from generator.config.schema import Insert, NationalLine, ReleaseNote
 from generator.errors import Fault, StringerError
 from generator.pipeline import Prepared, typed_otherwise
+from generator.words.names import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,8 @@ def contexts_of(prepared: Prepared) -> list[Context]:
     What no template of the beat prints is left out of the last.
     """
     bare = typed_otherwise(prepared, _bare(prepared.release))
-    full = _typed(prepared, _PARTS)
-    if not isinstance(full, Prepared):
-        printed = [p for p in _PARTS if isinstance(_typed(prepared, [p]), Prepared)]
-        full = typed_otherwise(prepared, _full(prepared, printed))
+    unprinted = _unprinted(prepared)
+    full = typed_otherwise(prepared, _full(prepared, [p for p in _PARTS if p not in unprinted]))
     return [
         Context("as typed", prepared),
         Context("nothing typed", bare, typed=False),
@@ -41,17 +40,33 @@ def contexts_of(prepared: Prepared) -> list[Context]:
 
 
 def untold(prepared: Prepared) -> tuple[Fault, ...]:
-    """What may be typed in a release of the beat and no template prints."""
-    full = _typed(prepared, _PARTS)
-    return () if isinstance(full, Prepared) else full
+    """What may be typed in a release of the beat and no template prints, as one fault."""
+    unprinted = _unprinted(prepared)
+    if not unprinted:
+        return ()
+    name = prepared.beat.name
+    article = next(iter(prepared.beat.angles.angles.values())).article
+    called, loops = (listed([_PARTS[p][at] for p in unprinted], "and") for at in (0, 1))
+    what = f"no template of {name} prints {called}. No release has that yet: it was supposed."
+    advice = f"Loop over {loops}, as docs/beats.md shows."
+    return (Fault(f"templates/{name}/{article}", what, advice),)
 
 
-def _typed(prepared: Prepared, parts: Sequence[str]) -> Prepared | tuple[Fault, ...]:
-    """The release with some parts typed for every place; or what is printed nowhere."""
+def _unprinted(prepared: Prepared) -> list[str]:
+    """What of all that can be typed has no place in the templates."""
+
+    def printed(part: str) -> bool:
+        try:
+            typed_otherwise(prepared, _full(prepared, [part]))
+        except StringerError:
+            return False
+        return True
+
     try:
-        return typed_otherwise(prepared, _full(prepared, parts))
-    except StringerError as error:
-        return error.faults
+        typed_otherwise(prepared, _full(prepared, list(_PARTS)))
+    except StringerError:
+        return [part for part in _PARTS if not printed(part)]
+    return []
 
 
 def _bare(release: Release) -> Release:
@@ -59,7 +74,14 @@ def _bare(release: Release) -> Release:
     return replace(release, file=release.file.model_copy(update=kept))
 
 
-_PARTS: Sequence[str] = ("nation", "notes", "footnotes", "replies", "paragraphs")
+_PARTS = {
+    "nation": ("a sentence on the nation", "nation.lines"),
+    "notes": ("a note in the story", "notes"),
+    "footnotes": ("a note at its foot", "footnotes"),
+    "replies": ("a reply", "replies"),
+    "paragraphs": ("a paragraph of the newsroom’s own", "paragraphs"),
+}
+"""What can be typed: what it is called, and the list that templates have it in."""
 
 
 def _full(prepared: Prepared, parts: Sequence[str]) -> Release:
