@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -15,6 +16,7 @@ from generator import pipeline, workbook
 from generator.checks.check import SYNTHETIC, Checked, check_beat
 from generator.checks.golden import compare_goldens
 from generator.checks.synthetic import untold
+from generator.checks.synthetic.rounds import rounds
 from generator.checks.synthetic.trials import longest_names
 from generator.cli import main
 from generator.config import Project
@@ -68,6 +70,29 @@ def test_a_place_at_an_edge_shows_what_no_real_place_does(crime: Checked) -> Non
 
     only = [v for v in crime.coverage.variants if not real(v.key)]
     assert len(only) > 10
+
+
+def test_percentages_of_synthetic_places_are_those_of_their_counts(project: Project) -> None:
+    prepared = pipeline.prepare(project, "waits/2025-01")
+    measures = prepared.findings.analysis.measures
+    shares = [(m, s.share) for m, s in prepared.beat.file.measures.items() if s.share]
+    checked = 0
+    for round_ in rounds(prepared, 60):
+        reading = round_.prepared.findings.analysis.reading
+        figures = workbook.figures_of(reading, measures, ())
+        for measure, share in shares:
+            for period in ("2025-01", "2024-01", "2024-12"):
+                grids = [figures.values.get((k, period)) for k in ("percentage", "count")]
+                if any(grid is None for grid in grids):
+                    continue
+                at, part, of = (measures.index(m) for m in (measure, share.part, share.of))
+                stated, some, whole = grids[0][:, at], grids[1][:, part], grids[1][:, of]
+                assert not (some > whole).any(), round_.done
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    apart = abs(100 * some / whole - stated) - 0.0501
+                checked += int((~np.isnan(apart)).sum())
+                assert not (apart > 0).any(), round_.done[int(np.nanargmax(apart))]
+    assert checked > 1000
 
 
 def test_planted_faults_are_found_where_they_are() -> None:

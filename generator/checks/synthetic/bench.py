@@ -131,6 +131,48 @@ class Bench:
                 if not math.isnan(self.get(place, measure, period)):
                     self.put(place, measure, period, before[measure, period] + new - old)
 
+    def settle(self, place: int, moved: int, before: Mapping[tuple[int, str], float]) -> None:
+        """Let percentages and the counts that they are made of agree again, in every period.
+
+        Where the percentage was ``moved``, its part follows; else the percentage does. A part that
+        has come to be more than its whole is, of the whole, what it was ``before``.
+        """
+        for at, spec in enumerate(self.specs):
+            if spec.share is None:
+                continue
+            part, whole = self._of[spec.share.part], self._of[spec.share.of]
+            for period in self.periods.keys:
+                some, of = self.get(place, part, period), self.get(place, whole, period)
+                if some > of:
+                    had = before[whole, period]
+                    portion = before[part, period] / had if had else 0.0
+                    if part == moved and portion > 0:
+                        of = float(math.ceil(some / portion))
+                        self._set(place, whole, self.series(whole, period), of)
+                    else:
+                        some = float(math.floor(of * min(1.0, portion)))
+                        self._set(place, part, self.series(part, period), some)
+                self._settle_one(place, at, period, moved=at == moved)
+
+    def _settle_one(self, place: int, measure: int, period: str, *, moved: bool) -> None:
+        stated, exact = self.get(place, measure, period), self._exact(place, measure, period)
+        rounding = 0.5 * 10.0 ** -self.beat.decimals_of(self.measures[measure], "value") + 1e-9
+        if moved and abs(exact - stated) > rounding:
+            self._put_part(place, measure, period, stated)
+            exact = self._exact(place, measure, period)
+        if math.isinf(exact - stated):
+            self.forget(place, measure, self.series(measure, period))
+        elif abs(exact - stated) > rounding:
+            self._set(place, measure, self.series(measure, period), round(exact, 4))
+            self._follow(place, measure)
+
+    def _exact(self, place: int, measure: int, period: str) -> float:
+        """A percentage by its counts; NaN where one is not known, infinite of nothing."""
+        share = self.specs[measure].share
+        assert share is not None
+        part, of = (self.get(place, self._of[name], period) for name in (share.part, share.of))
+        return 100 * part / of if of else math.inf
+
     def _above(self, measure: int) -> Iterator[int]:
         """What a measure is a part of, and what that is."""
         while parent := self.specs[measure].parent:

@@ -83,6 +83,7 @@ def _done(
         before = bench.own(place)
         move.act(bench, place, star, chance)
         bench.agree(place, star, before)
+        bench.settle(place, star, before)
         rest = ", all else still" if still else ""
         done[place] = f"{bench.measures[star]}: {move.what}{rest}"
     return done
@@ -104,6 +105,7 @@ def _suppose_others(bench: Bench, context: Context, turn: int, chance: Chance) -
 def _suppose_nation(bench: Bench, nation: int, chance: Chance, *, gone: bool) -> None:
     """For each measure another lot: gone, level, without what was before, one figure short."""
     now, earlier = bench.periods.current, bench.periods.main.key
+    had = bench.own(nation)
     for measure in range(len(bench.measures)):
         given = list(bench.given(measure))
         lot = 0 if gone else int(chance.integers(1, 5))
@@ -116,6 +118,7 @@ def _suppose_nation(bench: Bench, nation: int, chance: Chance, *, gone: bool) ->
         one = [given[int(chance.integers(len(given)))]] if given else []
         for series in lost.get(lot, one):
             bench.forget(nation, measure, series)
+    bench.settle(nation, -1, had)
 
 
 def _leave(bench: Bench, row: int, group: int | None, part: float) -> None:
