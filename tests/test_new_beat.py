@@ -247,3 +247,23 @@ def test_a_place_that_was_renamed_is_told_under_the_name_of_today(project: Path,
     assert run(project, *words).exit_code == 0
     (path,) = (project / "out").rglob("town-t1-*.md")
     assert path.read_text().count("Aldwick") == path.read_text().count("Aldwick Marsh") > 0
+
+
+@pytest.mark.parametrize(("towns", "told"), [(3, 3), (5, 1)])
+def test_many_places_that_are_held_for_one_reason_are_told_in_one_line(
+    project: Path, towns: int, told: int
+) -> None:
+    rows = [f"X{n},Town {n},town,days,level,{NOW},-{n}" for n in range(towns)]
+    rows += [f"X{n},Town {n},town,empty,percentage,{NOW},-{n + 1}.5" for n in range(towns)]
+    path = project / "releases/rents/2025-03/figures.csv"
+    path.write_text("\n".join((path.read_text().rstrip(), *rows)) + "\n")
+    result = run(project, "draft", "--out", str(project / "out"), "--format", "md")
+    said = [line for line in lines(result) if "empty: the percentage is below zero (-1.5)." in line]
+    held = [line for line in lines(result) if "held: " in line]
+    assert (len(said), len(held)) == (1, told)
+    if told == 1:
+        assert held[0].startswith(
+            "held: Town 0 (town), Town 1 (town), Town 2 (town) and 2 more (report.json has all): "
+        )
+    report = json.loads((project / "out/report.json").read_bytes())
+    assert len(report["held"]) == towns

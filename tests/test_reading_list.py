@@ -134,6 +134,11 @@ def test_the_riskiest_fill_the_list_and_say_why(project: Project) -> None:
     rest = [s for s in found.stories if not s.first]
     assert rest
     assert all(s.risks for s in rest)
+    risks = [why for s in found.stories for why in s.risks]
+    assert [why for why in risks if "12 hours for a bed rests on 0, the edge is 0" in why] == []
+    (most,) = (why for why in risks if "the largest change" in why)
+    share = "share of patients seen within four hours"
+    assert most == f"{share} (−8.4 percentage points): the largest change that a story leads on"
     assert len(found.held) == 1
     assert "Tidewick Cottage Hospital Trust: it has no figure to lead on" in found.held[0]
 

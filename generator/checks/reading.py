@@ -57,7 +57,7 @@ class Problems:
                 self.found[key].number += 1
                 continue
             where = line_of(prepared, story, seen.span)
-            told = _of(story, note)
+            told = _of(story.words.name, note)
             self.found[key] = _Found(where, seen.rule, seen.level, seen.message, seen.excerpt, told)
 
     def fail(self, error: StringerError, name: str, note: str = "") -> None:
@@ -70,7 +70,7 @@ class Problems:
                 self.found[key].number += 1
                 continue
             message = f"{fault.what} {fault.advice}".strip()
-            told = f"{name}, {note}" if note else name
+            told = _of(name, note)
             self.found[key] = _Found(fault.where, FAILED, "error", message, "", told)
 
     @property
@@ -90,8 +90,9 @@ class Problems:
         for one in merged.values():
             often = one.number > _OFTEN * self.stories
             level = "error" if often else one.level
-            others = f" and {one.number - 1:,} more" if one.number > 1 else ""
-            message = f"{one.message} (In {one.story}{others}.)"
+            more = one.number - 1
+            others = f" And in {more:,} more." if more else ""
+            message = f"{one.message} (In {one.story}.{others})"
             yield problem_at(one.where, one.rule, level, message, one.excerpt)
 
 
@@ -189,5 +190,5 @@ def line_of(prepared: Prepared, story: Written, span: tuple[int, int]) -> str:
     return where
 
 
-def _of(story: Written, note: str) -> str:
-    return f"{story.words.name}, {note}" if note else story.words.name
+def _of(name: str, note: str) -> str:
+    return f"{name}, supposing {note}" if note else name

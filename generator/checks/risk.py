@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import KINDS, Ground
+from generator.model import KINDS, Finding, Ground
 from generator.pipeline import Prepared, Read
 from generator.rules import Bands
+from generator.words.numbers import ordinal
+from generator.words.units import prints
 
 _NEAR = 0.02
 """How near to an edge, as a part of it, a number makes its word a close call."""
@@ -45,12 +47,20 @@ def _risks(prepared: Prepared, read: Read, rank: int) -> Iterator[tuple[int, str
     if small := list(_small(prepared, read)):
         yield 5 + len(small), f"small numbers: {', '.join(small[:5])}"
     if rank:
-        change = read.story.brief.lead.values["change"]
-        yield 25 - rank, f"the change of its lead, {float(change):+.0f}, is the {rank}. largest"
+        yield 25 - rank, _moved(prepared, brief.lead, rank)
     near = sorted(_near(prepared, read.story.article.grounds))
     if near:
         distance, what = near[0]
         yield round(20 * (1 - distance / _NEAR)), f"close call: {what}"
+
+
+def _moved(prepared: Prepared, lead: Finding, rank: int) -> str:
+    """The change of a lead, and its rank by size."""
+    change, house = lead.values["change"], prepared.beat.house
+    label, way = prepared.beat.file.measures[lead.measure].label, "+" if change >= 0 else "−"
+    by = f"{way}{prints(prepared.beat, lead.measure)['change'](change)}"
+    nth = "" if rank == 1 else f"{ordinal(rank, house.words_below, house.language)} "
+    return f"{label} ({by}): the {nth}largest change that a story leads on"
 
 
 def _extreme(reads: Mapping[str, Read]) -> dict[str, int]:
@@ -77,16 +87,24 @@ def _small(prepared: Prepared, read: Read) -> Iterator[str]:
 
 def _near(prepared: Prepared, grounds: Sequence[Ground]) -> Iterator[tuple[float, str]]:
     """The words of bands whose number lies near an edge: how near, and what."""
+    measures = prepared.beat.file.measures
     for ground in grounds:
         rule = prepared.rules.get(ground.rule)
         if rule is None or ground.finding is None:
             continue
         value = ground.finding.values.get(ground.quantity)
+        if KINDS[measures[ground.measure].kind].whole and _alone(rule, value):
+            continue
         for edge, distance in _edges(rule, value):
             word = rule.words[ground.band].get(ground.word, "")
-            label = prepared.beat.file.measures[ground.measure].label
+            label = measures[ground.measure].label
             what = f"“{word}” of {label} rests on {float(value or 0):.4g}, the edge is {edge:g}"
             yield distance, what
+
+
+def _alone(rule: Bands, value: object) -> bool:
+    """Whether a number is all that its band holds: a count that did not change is no close call."""
+    return [edge for edge, _ in rule.edges].count(value) == 2  # type: ignore[arg-type]
 
 
 def _edges(rule: Bands, value: object) -> Iterator[tuple[float, float]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import format_option, print_problems, project_command
+from generator.cli.common import format_option, many, print_problems, project_command
 from generator.errors import fault, nearest
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def check(
     for one in checked:
         _sum_up(one)
     errors = sum(p.level == "error" for p in new)
-    told = f"{errors} errors, {len(new) - errors} warnings"
+    told = f"{many(errors, 'error')}, {many(len(new) - errors, 'warning')}"
     click.echo(f"{told}, {old} known" if baseline else told, err=True)
     sys.exit(1 if errors else 0)
 
@@ -90,8 +90,9 @@ def _sum_up(one: Checked) -> None:
     coverage = one.coverage
     real = len(one.shown) - one.synthetic
     click.echo(
-        f"{one.beat}: {len(coverage.used)} of {len(coverage.variants)} wordings shown by {real} "
-        f"stories of {len(one.releases)} releases and {one.synthetic} of synthetic places",
+        f"{one.beat}: {len(coverage.used)} of {len(coverage.variants)} wordings shown by "
+        f"{many(real, 'story', 'stories')} of {many(len(one.releases), 'release')} "
+        f"and {one.synthetic} of synthetic places",
         err=True,
     )
     for line in one.held:

@@ -47,6 +47,11 @@ def level_option(told: str = "A level of the beat, or all.") -> Callable[..., An
     return click.option("--level", default="all", metavar="LEVEL", help=told, show_default=True)
 
 
+def many(number: int, noun: str, plural: str = "") -> str:
+    """``1 text``, ``2 texts``; ``plural`` is that of a noun which takes more than an s."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def prepare(project: Project, release_id: str) -> tuple[Prepared, Clock]:
     """A release made ready. Its file is read by another process while this one loads."""
     from generator.sheets.opening import Opening

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -138,11 +140,33 @@ def _source(
     return prepared, None if every else positions, clock
 
 
+_NAMED = 3
+"""So many places that are held for one reason are told one by one; of more, the first are named."""
+_OWN = re.compile(r"“[^”]*”|[-−+]?\d[\d,.]*")
+"""What differs between two places that are held for one reason: words and figures."""
+
+
+def _held(held: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Why places are held, those of one reason together, with the reason as the first has it."""
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for place in held:
+        for reason in place["reasons"]:
+            told = reason.partition(" The release: ")[0].replace(place["name"], "")
+            name = f"{place['name']} ({place['level']})"
+            alike.setdefault(_OWN.sub("", told), []).append((name, reason))
+    for some in alike.values():
+        names = list(dict(some))
+        if len(names) <= _NAMED:
+            yield from (f"{name}: {reason}" for name, reason in some)
+            continue
+        first = ", ".join(names[:_NAMED])
+        yield f"{first} and {len(names) - _NAMED:,} more (report.json has all): {some[0][1]}"
+
+
 def _tell(outcome: Outcome, path: Path, *, named: bool) -> None:
     """What was written where, and what was held and why."""
-    for held in outcome.held:
-        for reason in held["reasons"]:
-            click.echo(f"held: {held['name']} ({held['level']}): {reason}", err=True)
+    for line in _held(outcome.held):
+        click.echo(f"held: {line}", err=True)
     for name in outcome.files if named else ():
         click.echo(path / name)
     number = outcome.written + outcome.stood

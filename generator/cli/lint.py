@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.common import format_option, print_problems, progress, project_command
+from generator.cli.common import format_option, many, print_problems, progress, project_command
 from generator.errors import Fault, StringerError, fault, nearest
 
 if TYPE_CHECKING:
@@ -79,13 +79,9 @@ def lint(
     rules = {name: r for w in wordings.values() for name, r in w.rules.items()}
     print_problems(problems, shape, lambda: rules, [text.name for text in texts])
     errors = sum(p.level == "error" for p in problems)
-    told = f"{_many(len(texts), 'text')}: {_many(errors, 'error')}, "
-    click.echo(told + _many(len(problems) - errors, "warning"), err=True)
+    told = f"{many(len(texts), 'text')}: {many(errors, 'error')}, "
+    click.echo(told + many(len(problems) - errors, "warning"), err=True)
     sys.exit(1 if errors else 0)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _spelt(project: Project, texts: list[Text]) -> Iterator[Problem]:

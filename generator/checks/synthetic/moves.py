@@ -16,8 +16,8 @@ from generator.model import KINDS
 from generator.workbook.supposed import ABSENT
 
 Chance = np.random.Generator
-Act = Callable[[Bench, int, int, Chance], None]
-"""Something done to a place and a measure of it."""
+Act = Callable[[Bench, int, int, Chance], str | None]
+"""Something done to a place and a measure of it; it may tell what, where its name does not."""
 
 _SMALL = (0, 1, 2, 7, 9, 10, 49, 50, 51, 99, 100)
 _MANY = 20_000_000
@@ -26,14 +26,15 @@ _GAPS = 5
 
 
 class Move(NamedTuple):
-    """One thing done to a place: what, in words; it is about the measure that is to lead.
+    """One thing done to a place, by its name; it is about the measure that is to lead.
 
-    ``takes`` says that it takes figures away.
+    ``takes`` says that it takes figures away; ``told`` is what it is called where not by its name.
     """
 
     what: str
     act: Act
     takes: bool = False
+    told: str = ""
 
 
 def moves_of(edges: Sequence[Edge]) -> list[Move]:
@@ -44,11 +45,15 @@ def moves_of(edges: Sequence[Edge]) -> list[Move]:
         *_small_counts(),
         *_gaps(),
         *(Move(f"rate the {name}", partial(_rank, act=act)) for name, act in _RANKS.items()),
-        *(Move(f"beyond chance and not in print {n}", _unseen) for n in range(2)),
-        *(Move(f"scattered {n}", _scattered) for n in range(20)),
-        *(Move(f"two against one another {n}", _two_ways) for n in range(30)),
-        *(Move(f"nothing else known {n}", _alone, takes=True) for n in range(4)),
+        *_often("moved beyond chance, too little to print", _unseen, 2),
+        *_often("every number moved by lot", _scattered, 20),
+        *_often("two against one another", _two_ways, 30),
+        *_often("no other figures known", _alone, 4, takes=True),
     ]
+
+
+def _often(told: str, act: Act, times: int, *, takes: bool = False) -> Iterator[Move]:
+    return (Move(f"{told} {n}", act, takes, told) for n in range(times))
 
 
 def _to_edges(edges: Sequence[Edge]) -> Iterator[Move]:
@@ -219,15 +224,18 @@ def _gaps() -> Iterator[Move]:
 
     def take(
         bench: Bench, place: int, measure: int, chance: Chance, *, gone: int, level: bool
-    ) -> None:
+    ) -> str:
         # A movement that prints as none may be told by its counts where its percentage is withheld.
         if level or bench.hardly_moved(place, measure):
             bench.move(place, measure, 0, bench.periods.main.key)
         reasons = [bench.figures.reasons.index(r) for r in bench.figures.reasons if r] + [ABSENT]
         reason = int(chance.choice(reasons))
-        for at, series in enumerate(list(bench.given(measure))[:_GAPS]):
-            if gone >> at & 1:
-                bench.forget(place, measure, series, reason)
+        lost = [s for at, s in enumerate([*bench.given(measure)][:_GAPS]) if gone >> at & 1]
+        for series in lost:
+            bench.forget(place, measure, series, reason)
+        names = [f"{statistic} of {period}" for statistic, period in lost]
+        told = [f"without {' and '.join(names)}"] if names else []
+        return ", ".join(["unchanged", *told] if level else told) or "as published"
 
     for gone, level, turn in product(range(1, 2**_GAPS), (False, True), range(2)):
         what = f"{'level, ' if level else ''}without {gone:05b} ({turn + 1})"
@@ -282,7 +290,7 @@ def _scattered(bench: Bench, place: int, measure: int, chance: Chance) -> None:
             bench.put(place, at, bench.periods.current, now * math.exp(chance.normal(0, wide)))
 
 
-def _two_ways(bench: Bench, place: int, measure: int, chance: Chance) -> None:
+def _two_ways(bench: Bench, place: int, measure: int, chance: Chance) -> str:
     """One number up and another down by as much, and everything else still."""
     rule = bench.beat.angles.movers
     names = bench.beat.set_of(rule.measures) if rule else bench.measures
@@ -293,6 +301,7 @@ def _two_ways(bench: Bench, place: int, measure: int, chance: Chance) -> None:
     for at, way in ((up, 1), (down, -1)):
         bench.put(place, at, earlier, EVEN)
         bench.put(place, at, now, EVEN * (1 + way * part))
+    return f"{bench.measures[up]} up and {bench.measures[down]} down by as much"
 
 
 def _alone(bench: Bench, place: int, measure: int, chance: Chance) -> None:

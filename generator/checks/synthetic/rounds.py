@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,13 +28,20 @@ _SHIFTS = (-0.05, -0.02, -0.019, 0, 0.019, 0.02, 0.021, 0.06)
 """What a group left without a place, more or less than before, as a part of its own."""
 
 
+class Done(NamedTuple):
+    """What was done to a place: the ``move`` by its name, and ``told`` in words."""
+
+    move: str
+    told: str
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """A supposed release: what is typed in it, and what was done to each place, by position."""
 
     prepared: Prepared
     context: str
-    done: Mapping[int, str]
+    done: Mapping[int, Done]
 
 
 def rounds(prepared: Prepared, number: int) -> Iterator[Round]:
@@ -58,7 +66,7 @@ def rounds(prepared: Prepared, number: int) -> Iterator[Round]:
 
 def _done(
     bench: Bench, prepared: Prepared, moves: list[Move], turn: int, chance: Chance
-) -> dict[int, str]:
+) -> dict[int, Done]:
     """One thing done to each place, the rest of it still or as it is; told in words."""
     beat = prepared.beat
     sets = {angle.measures for angle in beat.angles.angles.values()}
@@ -81,11 +89,11 @@ def _done(
         if still:
             bench.still(place, star)
         before = bench.own(place)
-        move.act(bench, place, star, chance)
+        told = move.act(bench, place, star, chance) or move.told or move.what
         bench.agree(place, star, before)
         bench.settle(place, star, before)
-        rest = ", all else still" if still else ""
-        done[place] = f"{bench.measures[star]}: {move.what}{rest}"
+        rest = ", nothing else moved" if still else ""
+        done[place] = Done(move.what + rest, f"{bench.measures[star]}: {told}{rest}")
     return done
 
 

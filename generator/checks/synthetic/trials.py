@@ -76,7 +76,7 @@ def trials(
 
 def _tried(round_: Round, position: int) -> Trial:
     story = story_of(round_.prepared, position)
-    return Trial(round_.prepared, position, round_.done[position], story)
+    return Trial(round_.prepared, position, round_.done[position].told, story)
 
 
 def _shown(trial: Trial, wordings: Wordings) -> frozenset[Key]:
@@ -124,7 +124,7 @@ def _has(round_: Round, place: int) -> Iterator[Shown]:
     lead = analysed.measures.index(choice.lead)
     total = analysed.measures.index(prepared.beat.file.total)
     nation = next((i for i, p in enumerate(analysed.places) if p.role == "nation"), None)
-    yield "done", round_.done[place].partition(": ")[2]
+    yield "done", round_.done[place].move
     yield round_.context, angle, own.level
     yield angle, choice.lead
     yield own.kind, own.level, angle, _is_joined(prepared, own)
