@@ -324,7 +324,7 @@ def test_a_release_without_any_place_of_the_levels(spoiled: Path) -> None:
 
 
 def test_a_note_on_a_place_that_nobody_typed_holds_its_story(spoiled: Path) -> None:
-    spoil(spoiled, str(RELEASE / "release.yml"), ("places: [E23000021]", "places: [E22000001]"))
+    spoil(spoiled, str(RELEASE / "release.yml"), ("places: [E23000021]", "places: [E22000164]"))
     result = run(spoiled, "draft", "crime/2024-12", "--level", "force")
     assert result.exit_code == 1
     assert lines(result) == [

@@ -160,3 +160,14 @@ def test_remarks_stand_in_the_report_and_on_the_index(tmp_path: Path) -> None:
     out = project / "output/crime/2024-12"
     assert json.loads((out / "report.json").read_text())["remarks"] == [remark]
     assert f"<li>{remark}</li>" in (out / "index.html").read_text()
+
+
+def test_a_note_typed_for_a_place_that_does_not_bear_it(tmp_path: Path) -> None:
+    project = project_with(tmp_path)
+    typed = "    places: [E23000021]"
+    spoil(project, str(RELEASE / "release.yml"), (typed, "    places: [E23000021, E22000017]"))
+    result = run(project, "read", "crime/2024-12")
+    assert result.exit_code == 2
+    (line,) = lines(result)
+    assert line.startswith("releases/crime/2024-12/release.yml:54: Peterborough does not bear ")
+    assert line.endswith(" does. Take E22000017 out.")

@@ -73,6 +73,10 @@ def check_notes(release: Release, reading: Reading, beat: Beat) -> tuple[Doubt, 
             if code not in codes:
                 where = release.document.where(("notes", index, "places", position))
                 faults.append(Fault(where, f"{code} is no place of the release."))
+            elif marked := _marked_elsewhere(typed, codes[code], reading):
+                where = release.document.where(("notes", index, "places", position))
+                what = f"{codes[code].name} does not bear {typed.names[0]}: {marked[0]} does."
+                faults.append(Fault(where, what, f"Take {code} out."))
     told = {name for note in release.file.notes for name in note.names}
     untold: dict[str, list[Tag]] = {}
     doubts = [*_held(release, reading)]
@@ -101,6 +105,20 @@ def _speaks_of(note: ReleaseNote, name: str, place: Place) -> bool:
     if name not in note.names:
         return False
     return bool(note.no_effect or note.reaches(place))
+
+
+def _marked_elsewhere(note: ReleaseNote, place: Place, reading: Reading) -> list[Cell]:
+    """Where a note stands, if that is in names of places alone, and none of them is this place, its
+    group or lies in it, and the note does not name it.
+    """
+    tags = [tag for tag in reading.tags if tag.note in note.names]
+    bearing = {tag.what for tag in tags if tag.on == "place"}
+    around = {p.code for p in reading.places if place.code in (p.code, p.group)} | {place.group}
+    texts = [PLAIN.folded(n.text) for n in reading.notes if n.name in note.names]
+    named = any(PLAIN.folded(place.name) in text for text in texts)
+    if named or bearing & around or any(tag.on != "place" for tag in tags):
+        return []
+    return [tag.cell for tag in tags]
 
 
 def _held(release: Release, reading: Reading) -> Iterator[Doubt]:
