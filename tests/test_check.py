@@ -82,11 +82,11 @@ def test_percentages_of_synthetic_places_are_those_of_their_counts(project: Proj
         figures = workbook.figures_of(reading, measures, ())
         for measure, share in shares:
             for period in ("2025-01", "2024-01", "2024-12"):
-                grids = [figures.values.get((k, period)) for k in ("percentage", "count")]
-                if any(grid is None for grid in grids):
+                shown, counts = (figures.values.get((k, period)) for k in ("percentage", "count"))
+                if shown is None or counts is None:
                     continue
                 at, part, of = (measures.index(m) for m in (measure, share.part, share.of))
-                stated, some, whole = grids[0][:, at], grids[1][:, part], grids[1][:, of]
+                stated, some, whole = shown[:, at], counts[:, part], counts[:, of]
                 assert not (some > whole).any(), round_.done
                 with np.errstate(divide="ignore", invalid="ignore"):
                     apart = abs(100 * some / whole - stated) - 0.0501
