@@ -164,7 +164,7 @@ def test_an_inline_if_without_else_is_a_fault(spoiled: Path) -> None:
     old = "{{ item.value|or_none }}"
     spoil(spoiled, "templates/crime/bullets.j2", (old, "{{ item.value if item.value.known }}"))
     (line,) = draft(spoiled)
-    assert line.startswith("templates/crime/bullets.j2:25: an inline if without else")
+    assert line.startswith("templates/crime/bullets.j2:26: an inline if without else")
 
 
 @pytest.mark.parametrize(

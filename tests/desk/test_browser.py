@@ -66,7 +66,7 @@ def test_an_editor_finds_reads_mends_decides_and_takes_out(page: Page, tmp_path:
     page.get_by_role("link", name=RELEASE).click()
     page.get_by_label("Show").select_option("listed")
     page.get_by_role("button", name="Show", exact=True).click()
-    expect(page.locator("caption")).to_contain_text("29 stories")
+    expect(page.locator("caption")).to_contain_text("30 stories")
     page.locator("a.open").first.click()
     address = page.url
 
