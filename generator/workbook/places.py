@@ -210,7 +210,8 @@ class Places:
 
     def _formerly(self, code: str, *names: str) -> bool:
         """Whether one of some names is one that a place had before."""
-        return any(self.beat.places.was_called(code, name) for name in names)
+        places = self.beat.places
+        return code in places.formerly and any(places.was_called(code, name) for name in names)
 
     def _alike(self, code: str, here: str, there: str) -> bool:
         """Whether two names are of one place."""
