@@ -37,6 +37,9 @@ from generator.errors import StringerError
 # numpy is asked for no linear algebra: threads made for it at import would only cost time.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+_OF_OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""How printing fails; any other such error, as of a connection, is none of it."""
+
 
 class _Lines(click.Group):
     """Prints each fault as one line and exits 2; anything else is a bug and shows its traceback."""
@@ -62,7 +65,7 @@ class _Lines(click.Group):
             (number,) = stopped.args or (signal.SIGINT,)
             sys.exit(128 + number)
         except OSError as error:
-            if error.filename is not None:
+            if error.filename is not None or error.errno not in _OF_OUTPUT:
                 raise
             _leave_output(error)
 
