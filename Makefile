@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RELEASE ?= crime/2024-12
 unexport PYTHONDONTWRITEBYTECODE # the tests start hundreds of processes
 
-.PHONY: stories test wheel lock lint format bench exam torture fuzz desk pictures setup golden docs clean
+.PHONY: stories test wheel lock lint format bench exam torture fuzz mutants desk pictures setup golden docs clean
 
 stories: $(VENV)/.installed      ## write the bundled release into output/
 	$(BIN)/stringer draft $(RELEASE)
@@ -64,6 +64,10 @@ torture: $(VENV)/.complete       ## runs killed 200 times, a full disk, a lost w
 fuzz: $(VENV)/.complete          ## ten minutes for each reader of what others write
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=2.3"
 	for target in workbooks figures tables yaml second_reader linter; do $(BIN)/python -m tests.fuzz $$target || exit 1; done
+
+mutants: $(VENV)/.complete       ## would a test notice? 300 changes of the code, by lot
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "mutmut>=3.8"
+	$(BIN)/python -m tests.mutants
 
 setup: $(VENV)/.complete         ## install everything for work on Stringer, hooks included
 	$(BIN)/pre-commit install

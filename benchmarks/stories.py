@@ -105,18 +105,18 @@ def each(work: Callable[[], object], number: int) -> float:
 
 def _briefs(prepared: Prepared, positions: list[int]) -> list[object]:
     """The brief of each place, from its figures on, as `pipeline.write` asks for it."""
-    store, beat = prepared.findings, prepared.beat
-    code = beat.file.nation.code
-    nation = next((store.of(i) for i, p in enumerate(prepared.places) if p.code == code), None)
+    store = prepared.findings
     return [
         angles.brief(
-            prepared.places[position],
+            place := prepared.places[position],
             prepared.scores.best[position],
             store.of(position),
-            nation,
-            beat=beat,
+            prepared.nation_findings,
+            group=prepared.group_findings.get(place.group) if place.level else None,
+            beat=prepared.beat,
             release=prepared.release,
             turn=prepared.turns[position],
+            wider=store.analysis.wider,
         )
         for position in positions
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.factcheck.sentence import Figure, Part, Sentence, sentence_of
+from generator.factcheck.parts import Figure, Part
+from generator.factcheck.sentence import Sentence, sentence_of
 from tests.exam.papers import reader
 
 RELEASE = "crime/2024-12"

@@ -8,8 +8,9 @@ from itertools import product
 from typing import Any
 
 from generator.factcheck.closeness import Closeness
-from generator.factcheck.facts import Fact, Facts, exact, rounded
+from generator.factcheck.facts import Fact, Facts, rounded
 from generator.factcheck.names import OTHER
+from generator.factcheck.published import exact
 from generator.factcheck.stated import Stated
 
 _REMEMBERED = 16384

@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.factcheck.cued import WIDE
 from generator.factcheck.items import Number
+from generator.factcheck.parts import Part
 from generator.factcheck.ranks import Ranks
-from generator.factcheck.sentence import Part
 from generator.factcheck.stated import Stated
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.factcheck.sentence import CUTS, Part
+from generator.factcheck.parts import Part
+from generator.factcheck.sentence import CUTS
 from generator.factcheck.settled import Settled
 
 WIDE = ("group", "nation")

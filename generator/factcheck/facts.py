@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.config import Beat, Release
 from generator.factcheck.periods import periods_of, typed
-from generator.model import KINDS, Place, Reading, cell
+from generator.factcheck.published import Published
+from generator.model import KINDS, Place, Reading
 
 POPULATION = "population"
 """What rates are held against where nothing else is said, as ``sources.yml`` calls it."""
@@ -34,11 +34,6 @@ class Fact(NamedTuple):
     cells: tuple[str, ...]
 
 
-def exact(value: float) -> Fraction:
-    """A published number as the decimal that its shortest form writes."""
-    return Fraction(int(value)) if value == int(value) else Fraction(repr(value))
-
-
 def rounded(value: Fraction, decimals: int) -> Fraction:
     """A number to so many decimals, halves away from zero."""
     scale: int = 10**decimals
@@ -46,7 +41,7 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
     return Fraction(units if value >= 0 else -units, scale)
 
 
-class Facts:
+class Facts(Published):
     """The figures of a release by place, measure and statistic, and what follows from them."""
 
     def __init__(
@@ -56,86 +51,21 @@ class Facts:
         release: Release,
         everyone: Mapping[tuple[str, str], NDArray[np.float64]] | None = None,
     ) -> None:
+        super().__init__(reading)
         self.beat = beat
         self._everyone = everyone or {}
         self.places: dict[str, Place] = {p.code: p for p in reading.places}
         self.periods = periods_of(beat, release)
-        self._reading = reading
         self._changes: dict[tuple[str, str, str], list[Fact]] = {}
         self._sorted: dict[tuple[str, tuple[str, ...]], list[Fraction]] = {}
-        self._of: dict[str, _Rows] = {}
-        self._exact: dict[tuple[str, str, str, str], tuple[Fraction, str]] = {}
-        self._gathered: set[tuple[str, str, str]] = set()
         self._values: dict[tuple[str, str, str], Fact | None] = {}
         self.typed = tuple(typed(release))
 
-    @cached_property
-    def _columns(self) -> tuple[list[list[str]], list[NDArray[Any]], dict[str, tuple[int, int]]]:
-        """The figures that have a value, those of each place together.
-
-        The words of each column of words; the columns (of positions in these words, then value,
-        row and column of the sheet); and the first row of each place, with the row behind its last.
-        """
-        figures = self._reading.figures
-        values = figures["value"].to_numpy()
-        kept = np.flatnonzero(~np.isnan(values))
-        words: list[list[str]] = []
-        columns: list[NDArray[Any]] = []
-        for name in _WORDS:
-            column = figures[name].astype("category").cat
-            words.append(column.categories.tolist())
-            columns.append(column.codes.to_numpy()[kept])
-        columns += [figures[name].to_numpy()[kept] for name in ("value", "row", "column")]
-        order = np.argsort(columns[0], kind="stable")
-        ends = np.searchsorted(columns[0][order], np.arange(len(words[0]) + 1)).tolist()
-        spans = dict(zip(words[0], pairwise(ends), strict=True))
-        return words, [column[order] for column in columns[1:]], spans
-
-    def rows(self, place: str) -> _Rows:
-        """The figures of a place by measure, statistic and period: value, sheet, row, column."""
-        found = self._of.get(place)
-        if found is None:
-            if len(self._of) > _REMEMBERED:
-                self.forget()
-            (_, measures, statistics, periods, sheets), columns, spans = self._columns
-            first, end = spans.get(place, (0, 0))
-            found = self._of[place] = {}
-            for m, s, p, h, *where in zip(*(c[first:end].tolist() for c in columns), strict=True):
-                key = measures[m], statistics[s], periods[p]
-                if key not in found:
-                    found[key] = (where[0], sheets[h], where[1], where[2])
-        return found
-
     def forget(self) -> None:
-        """Forget what was worked out of places: a release may have millions."""
-        for known in (self._of, self._exact, self._gathered, self._values, self._changes):
-            known.clear()
-
-    def _figure(self, place: str, key: tuple[str, str, str]) -> tuple[Fraction, str] | None:
-        """A published number, exactly, and its cell."""
-        known = self._exact.get((place, *key))
-        if known is None and key not in self._gathered and (found := self.rows(place).get(key)):
-            value, sheet, row, column = found
-            known = self._exact[place, *key] = exact(value), cell(sheet, row, column)
-        return known
-
-    def _gather(self, key: tuple[str, str, str]) -> None:
-        """Look a number up for all places at once: the rows of each need not be gone through."""
-        if key in self._gathered:
-            return
-        (places, *words), columns, spans = self._columns
-        self._gathered.add(key)
-        asked = list(zip(words[: len(key)], columns[: len(key)], key, strict=True))
-        if not all(word in known for known, _, word in asked):
-            return
-        here = [column == known.index(word) for known, column, word in asked]
-        rows = np.flatnonzero(np.logical_and.reduce(here))
-        first = [span[0] for span in spans.values()]
-        of = np.searchsorted(first, rows, side="right") - 1
-        found = (column[rows].tolist() for column in columns[len(key) :])
-        for at, sheet, value, *where in zip(of.tolist(), *found, strict=True):
-            known = exact(value), cell(words[-1][sheet], *where)
-            self._exact.setdefault((places[at], *key), known)
+        """Forget what was looked up and worked out of places."""
+        super().forget()
+        self._values.clear()
+        self._changes.clear()
 
     def kind(self, measure: str) -> str:
         """The kind of number that a measure is."""
@@ -150,7 +80,7 @@ class Facts:
 
     def _value(self, place: str, measure: str, period: str) -> Fact | None:
         spec = self.beat.file.measures[measure]
-        found = self._figure(place, (measure, spec.kind, period))
+        found = self.figure(place, (measure, spec.kind, period))
         if found:
             return Fact(place, measure, "value", period, found[0], (found[1],))
         return self.by_counts(place, measure, period)
@@ -174,7 +104,7 @@ class Facts:
         """The movement since an earlier period, as its kind tells it: published, or worked out."""
         if against == self.periods.before:
             for statistic in self.beat.sources.changes:
-                if found := self._figure(place, (measure, statistic, self.periods.now)):
+                if found := self.figure(place, (measure, statistic, self.periods.now)):
                     yield Fact(place, measure, "change", against, found[0], (found[1],))
         now = self.value(place, measure, self.periods.now)
         before = self.value(place, measure, against)
@@ -208,7 +138,7 @@ class Facts:
         now = self.periods.now
         for statistic, rate in self.beat.sources.rates.items():
             if (rate.of or POPULATION).startswith(base) and (
-                found := self._figure(place, (measure, statistic, now))
+                found := self.figure(place, (measure, statistic, now))
             ):
                 yield Fact(place, measure, "rate", now, found[0], (found[1],))
 
@@ -237,7 +167,7 @@ class Facts:
             kind = self.kind(measure)
             by_rate = KINDS[kind].compares == "rate"
             for statistic in self.beat.sources.rates if by_rate else (kind,):
-                self._gather((measure, statistic, self.periods.now))
+                self.gather((measure, statistic, self.periods.now))
             found = [f.value for code in key[1] for f in self._first(code, measure)]
             self._sorted[key] = sorted(found, reverse=True)
         return self._sorted[key]
@@ -311,9 +241,3 @@ class Facts:
         """The places of the same level in the same group, itself included."""
         own = self.places[place]
         return self.within(own.level, own.group)
-
-
-_REMEMBERED = 2048
-"""The figures of so many places are remembered at once."""
-_WORDS = ("place", "measure", "statistic", "period", "sheet")
-_Rows = dict[tuple[str, str, str], tuple[float, str, int, int]]

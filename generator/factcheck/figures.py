@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.factcheck.facts import POPULATION
+from generator.factcheck.parts import Figure, Part
 from generator.factcheck.portions import Portions
-from generator.factcheck.sentence import Figure, Part
 from generator.factcheck.stated import Stated
 from generator.factcheck.subjects import Subject
 from generator.model import KINDS

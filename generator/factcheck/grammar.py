@@ -8,7 +8,8 @@ from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
 from generator.factcheck.movements import Movements
 from generator.factcheck.names import OTHER
-from generator.factcheck.sentence import Part, Sentence
+from generator.factcheck.parts import Part
+from generator.factcheck.sentence import Sentence
 from generator.factcheck.stated import Stated
 
 _WAYS = ("direction", "times", "met")

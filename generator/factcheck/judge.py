@@ -7,9 +7,10 @@ from fractions import Fraction
 from itertools import product
 
 from generator.factcheck.bands import inside
-from generator.factcheck.facts import Fact, exact, rounded
+from generator.factcheck.facts import Fact, rounded
 from generator.factcheck.names import OTHER
 from generator.factcheck.numbers import CHANGES, Ruling
+from generator.factcheck.published import exact
 from generator.factcheck.ranking import Ranking
 from generator.factcheck.stated import Stated, Verdict
 

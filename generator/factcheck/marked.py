@@ -9,7 +9,8 @@ from generator.factcheck.context import Context
 from generator.factcheck.cued import Cued
 from generator.factcheck.facts import Facts
 from generator.factcheck.names import OTHER
-from generator.factcheck.sentence import Part, Sentence
+from generator.factcheck.parts import Part
+from generator.factcheck.sentence import Sentence
 
 
 class Marked(Cued):

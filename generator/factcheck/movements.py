@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from generator.factcheck.comparisons import Comparisons
 from generator.factcheck.items import Number
-from generator.factcheck.sentence import Part
+from generator.factcheck.parts import Part
 from generator.factcheck.stated import Stated
 from generator.model import KINDS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.factcheck.cued import WIDE
-from generator.factcheck.sentence import CUTS, Figure, Part
+from generator.factcheck.parts import Figure, Part
+from generator.factcheck.sentence import CUTS
 from generator.factcheck.shapes import Shapes
 from generator.factcheck.stated import Stated
 from generator.factcheck.subjects import Subject

@@ -9,7 +9,7 @@ from itertools import pairwise
 from generator.factcheck.cued import WIDE
 from generator.factcheck.items import Number
 from generator.factcheck.names import OTHER
-from generator.factcheck.sentence import Part
+from generator.factcheck.parts import Part
 from generator.factcheck.sets import Sets
 from generator.factcheck.stated import Stated
 from generator.model import KINDS

@@ -8,7 +8,8 @@ from fractions import Fraction
 from generator.factcheck.cued import WIDE
 from generator.factcheck.figures import Figures
 from generator.factcheck.items import Number
-from generator.factcheck.sentence import CUTS, Part
+from generator.factcheck.parts import Part
+from generator.factcheck.sentence import CUTS
 from generator.factcheck.stated import Stated
 
 _REACH = 6

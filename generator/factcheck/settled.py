@@ -7,7 +7,8 @@ from fractions import Fraction
 from generator.factcheck.context import Context
 from generator.factcheck.facts import Facts
 from generator.factcheck.items import Number, Tags
-from generator.factcheck.sentence import CUTS, Figure, Part, Sentence
+from generator.factcheck.parts import Figure, Part
+from generator.factcheck.sentence import CUTS, Sentence
 
 _SIGNS = {"+": 1, "-": -1}
 _MEASURED = frozenset(("direction", "side", "often", "target", "wondering"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,13 @@ from jinja2 import (
     nodes,
     pass_context,
 )
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
 
 from generator.config import Beat
 from generator.errors import Fault, StringerError
-from generator.realise.branches import PROBE, Trail
+from generator.realise.branches import Trail
+from generator.realise.compiled import Generator, Names, StoryContext
 from generator.realise.contract import Field, clashes, contract_of
 from generator.realise.filters import house_filters
 from generator.realise.inspect import Inspector
@@ -35,7 +33,6 @@ from generator.realise.traces import END_OF_INCLUDE, mark, marked
 from generator.rules import Bands
 from generator.words.typography import curl
 
-_NOTHING: set[str] = set()
 _IN_SENTENCES = (nodes.Output, nodes.TemplateData, nodes.Name)
 
 # An include stands for text: the line break behind it counts (`+%}` in Jinja), the one that ends
@@ -43,77 +40,11 @@ _IN_SENTENCES = (nodes.Output, nodes.TemplateData, nodes.Name)
 _INCLUDE = re.compile(r"(\{%[-+]?\s*include\s[^%]*?)(?:-%\}(\s*)|\+?%\})")
 
 
-class _Generator(CodeGenerator):
-    """Compiles a field that the contract proves to plain attribute access, past the sandbox.
-
-    The sandbox's look at every attribute is the largest single cost of a story; what the contract
-    does not prove still goes through it.
-    """
-
-    environment: TemplateEnvironment
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        if self.environment.inspector.proven(node) and not iskeyword(node.attr):
-            self.visit(node.node, frame)
-            self.write(f".{node.attr}")
-        else:
-            super().visit_Getattr(node, frame)
-
-    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
-        """An include of a known file shares the context, where it sets no name of its own."""
-        if not isinstance(node.template, nodes.Const) or not node.with_context:
-            super().visit_Include(node, frame)
-            return
-        own = self.dump_local_context(frame)
-        text = f"environment.included({node.template.value!r}, context, {own})"
-        self.simple_write(text, frame, node)
-
-    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
-        """The probe of a test notes its outcome on the spot, as a call would take far longer."""
-        if node.name != PROBE or not isinstance(node.args[0], nodes.Const) or node.node is None:
-            super().visit_Filter(node, frame)
-            return
-        self.write(f"(environment.took(({node.args[0].value}, held := bool(")
-        self.visit(node.node, frame)
-        self.write("))) or held)")
-
-
-class _Names(dict[str, Any]):
-    """The names of a story, which a template looks up without a call of ours."""
-
-    def __missing__(self, _: str) -> Any:
-        return missing
-
-
-class _Context(Context):
-    """The context of a template or an include: every one shares what no template may change."""
-
-    environment: TemplateEnvironment
-
-    def __init__(
-        self,
-        environment: TemplateEnvironment,
-        parent: dict[str, Any],
-        name: str | None,
-        *_: Any,
-        **__: Any,
-    ) -> None:
-        self.environment = environment
-        self.parent = parent if isinstance(parent, _Names) else _Names(parent)
-        self.resolve_or_missing = self.parent.__getitem__  # type: ignore[method-assign, assignment]
-        self.name = name
-        self.vars = {}
-        self.exported_vars = set()
-        self.eval_ctx = environment.evaluation
-        self.globals_keys = _NOTHING
-        self.blocks = {}
-
-
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Templates of one beat for one release."""
 
-    code_generator_class = _Generator
-    context_class = _Context
+    code_generator_class = Generator
+    context_class = StoryContext
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
     """Never worked out while a template is compiled: ``"a" * 999999999`` would take its time."""
 
@@ -222,7 +153,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         self.files.clear()
         template = self.get_template(name)
         try:
-            return "".join(template.root_render_func(_Context(self, _Names(fields), name)))
+            return "".join(template.root_render_func(StoryContext(self, Names(fields), name)))
         except Exception:
             self.handle_exception()
 

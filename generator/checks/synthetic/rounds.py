@@ -17,7 +17,8 @@ from generator import pipeline, workbook
 from generator.checks.synthetic.bench import Bench
 from generator.checks.synthetic.context import Context, contexts_of
 from generator.checks.synthetic.edges import edges_of
-from generator.checks.synthetic.moves import Chance, Move, moves_of
+from generator.checks.synthetic.moves import Move, moves_of
+from generator.checks.synthetic.reaching import Chance
 from generator.model import KINDS, Place
 from generator.pipeline import Prepared
 from generator.words.periods import periods_of
