@@ -205,7 +205,7 @@ def with_rates(project: Path, spec: str, rate: float, *, base: str = "") -> Path
 @pytest.mark.parametrize(
     ("rate", "decimals", "told"),
     [
-        (3.2, "", " (if it was rounded for print, set decimals in release.yml)."),
+        (3.2, "", " (if it was rounded for print, set source.decimals in release.yml)."),
         (3.2, ", density: 1", None),
         (3.3, ", density: 1", "."),
     ],

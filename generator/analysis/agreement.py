@@ -254,5 +254,5 @@ def _rounded(published: float, low: float, high: float) -> str:
     for decimals in range(_FEW):
         half = (0.5 + _AGREE) * 10.0**-decimals
         if round(published, decimals) == published and low - half <= published <= high + half:
-            return " (if it was rounded for print, set decimals in release.yml)"
+            return " (if it was rounded for print, set source.decimals in release.yml)"
     return ""

@@ -39,21 +39,18 @@ def story_of(prepared: Prepared, position: int) -> Written | StringerError:
 def shown_by(prepared: Prepared, wordings: Wordings, story: Written) -> frozenset[Key]:
     """The wordings that a story shows; those of headlines that it did not take are left out."""
     if story.article.spare:
-        story = replace(story, trail=tuple(_taken(prepared, story)))
+        story = replace(story, trail=tuple(_taken(prepared, wordings, story)))
     return wordings.shown_by(story)
 
 
-def _taken(prepared: Prepared, story: Written) -> Iterator[tuple[int, int]]:
+def _taken(prepared: Prepared, wordings: Wordings, story: Written) -> Iterator[tuple[int, int]]:
     """What the templates did for a story, without what they did for headlines not taken.
 
     An arm whose own lines gave words, none of which stand in the story, was for nothing.
     """
-    writer = prepared.writer
-    taken = writer.taken(story.brief, story.words, prepared.nation)
-    for at, outcome in story.trail:
-        branch = writer.branches[at]
-        arm = next((a for a in branch.arms if a.outcome == outcome), None)
-        lines = [(branch.file, n) for n in range(arm.line, arm.last + 1)] if arm else []
-        stand = [taken[line] for line in lines if line in taken]
-        if any(stand) or not stand:
-            yield at, outcome
+    gave = prepared.writer.taken(story.brief, story.words, prepared.nation)
+    stand = {line for line, stands in gave.items() if stands}
+    for step in story.trail:
+        lines = wordings.lines_of(*step)
+        if lines.isdisjoint(gave) or not lines.isdisjoint(stand):
+            yield step

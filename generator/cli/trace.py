@@ -64,7 +64,7 @@ def _story(file: Path) -> dict[str, Any]:
 
     beside = file.with_suffix(".json")
     if not beside.is_file():
-        advice = f"Write it: stringer draft RELEASE --format json --out {file.parent}"
+        advice = "Draft it with --format json too; a text of another hand: stringer verify."
         raise fault(file.name, f"has no {beside.name} beside it.", advice)
     try:
         story = orjson.loads(beside.read_bytes())

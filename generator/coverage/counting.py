@@ -34,6 +34,18 @@ class Wordings:
     def _stands_for(self) -> dict[Key, Key]:
         return {key: v.key for v in self.variants for key in v.keys}
 
+    @cached_property
+    def _lines(self) -> Mapping[tuple[int, int], frozenset[tuple[str, int]]]:
+        return {
+            (at, arm.outcome): frozenset((branch.file, n) for n in range(arm.line, arm.last + 1))
+            for at, branch in enumerate(self.branches)
+            for arm in branch.arms
+        }
+
+    def lines_of(self, branch: int, outcome: int) -> frozenset[tuple[str, int]]:
+        """The file and lines of an arm of a branch; none where no arm has that outcome."""
+        return self._lines.get((branch, outcome), frozenset())
+
     def shown_by(self, story: Story) -> frozenset[Key]:
         """The wordings that a story and its picture show, each by its key."""
         stands_for = self._stands_for
