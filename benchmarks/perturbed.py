@@ -56,7 +56,7 @@ def write_project(
     (folder / "parts").mkdir()
     reading = pipeline.prepare(project, RELEASE).findings.analysis.reading
     rows = _rows(reading)
-    common = [r for r in rows if r["kind"] in ("nation", "outside")]
+    common = [r for r in rows if r["kind"] in ("nation", "outside") and r["value"] == r["value"]]
     _write(folder / "parts" / f"nation.{ending}", common, ending)
     random, part, number, here = Random(seed), [], 0, 0
     forces = (f for copy in range(-(-stories // 340)) for f in _copy(rows, copy, random))
@@ -119,14 +119,17 @@ def _copy(
 
 
 def _named(row: dict[str, Any], copy: int, suffix: str) -> dict[str, Any]:
-    """Who a made-up place is: a code and a name of its own, in a group of its own."""
+    """Who a made-up place is: a code and a name of its own, in a group of its own.
+
+    A force is not called as its only area is: what is told of it would read as told of the area.
+    """
     force = row["kind"] == "group"
     return {
         "code": _code(row["code"], copy),
-        "place": f"{row['place']} {suffix}",
+        "place": f"{row['place']} {suffix}{' Police' if force else ''}",
         "kind": row["kind"],
         "group_code": "" if force else _code(row["group_code"], copy),
-        "group": "" if force else f"{row['group']} {suffix}",
+        "group": "" if force else f"{row['group']} {suffix} Police",
     }
 
 

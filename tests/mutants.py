@@ -21,7 +21,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from shutil import copy2
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 from mutmut.mutation.file_mutation import create_mutations, deep_replace
@@ -66,10 +66,11 @@ def mutants(seed: int, many: int) -> list[Mutant]:
         module, found, *_ = create_mutations(str(path), code)
         every += [(path.relative_to(ROOT), code, module, mutation) for mutation in found]
     click.echo(f"{many} of {len(every)} mutants, by seed {seed}", err=True)
-    return [
-        Mutant(path, code, deep_replace(module, one.original_node, one.mutated_node).code)
-        for path, code, module, one in random.Random(seed).sample(every, many)
-    ]
+    taken = []
+    for path, code, module, one in random.Random(seed).sample(every, many):
+        mutated: Any = deep_replace(module, one.original_node, one.mutated_node)
+        taken.append(Mutant(path, code, mutated.code))
+    return taken
 
 
 def fate(mutant: Mutant, copy: Path) -> str:

@@ -21,7 +21,6 @@ from generator.cli.common import (
     project_command,
     release_argument,
 )
-from generator.errors import fault
 
 if TYPE_CHECKING:
     from generator.config import Project
@@ -122,15 +121,11 @@ def _source(
     project: Project, release: str, level: str, names: tuple[str, ...]
 ) -> tuple[Prepared | Parts, list[int] | None, Clock]:
     """A release made ready, or to be read in parts; the places that are asked for, None for all."""
-    from generator.scale.store import in_parts
-
     found = project.release(release)
-    if in_parts(found):
+    if found.in_parts and level == "all" and not names:
         from generator.pipeline import Clock
         from generator.scale import Parts
 
-        if level != "all" or names:
-            raise fault("--place, --level", "do not go with a release in parts.")
         return Parts(project, found), None, Clock()
     prepared, clock = prepare(project, release)
     _ = prepared.findings, prepared.scores

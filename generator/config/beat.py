@@ -135,3 +135,8 @@ class Release:
     @property
     def source(self) -> Path:
         return self.folder / self.file.source.file
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether its figures lie in several files: the file is a pattern, or an address."""
+        return "*" in self.file.source.file or "://" in self.file.source.file

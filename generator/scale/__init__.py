@@ -5,6 +5,5 @@ from generator.scale.parts import Parts
 from generator.scale.pool import usual_jobs
 from generator.scale.run import Outcome, draft
 from generator.scale.status import status
-from generator.scale.store import in_parts
 
-__all__ = ["Order", "Outcome", "Parts", "draft", "in_parts", "status", "usual_jobs"]
+__all__ = ["Order", "Outcome", "Parts", "draft", "status", "usual_jobs"]

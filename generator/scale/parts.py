@@ -24,8 +24,8 @@ from generator.pipeline import Clock, Prepared
 from generator.pipeline.places import OTHERS, names_in_copy, shared, tellable, turns_of
 from generator.pipeline.prepared import names_absent
 from generator.rules import Bands, load_rules
-from generator.scale.store import Store
 from generator.words.forms import Form, load_forms
+from generator.workbook import Store
 
 Numbers = NDArray[np.float64]
 

@@ -10,12 +10,14 @@ from generator.workbook.editions import compare
 from generator.workbook.export import export
 from generator.workbook.layout import read_workbook
 from generator.workbook.parts import read_parts
+from generator.workbook.store import Store
 from generator.workbook.supposed import Figures, figures_of, reading_of
 from generator.workbook.tidy import read_tidy
 from generator.workbook.typed import check_lines, check_notes
 
 __all__ = [
     "Figures",
+    "Store",
     "check_lines",
     "check_notes",
     "compare",
@@ -30,12 +32,16 @@ __all__ = [
 def read(release: Release, beat: Beat, opening: Opening | None = None) -> Reading:
     """All figures of a release, in the tidy shape of :class:`~generator.model.Reading`.
 
-    ``opening`` is its file, where that is being opened already.
+    ``opening`` is its file, where that is being opened already. Of a release in parts, all are
+    read at once.
 
     Raises:
         StringerError: the file is missing, is of another kind, or lacks or repeats something that
             its layout in ``sources.yml`` names; all faults at once, each with sheet and cell.
     """
+    if release.in_parts:
+        parts = Store.of(release)
+        return read_parts(release, beat, {name: parts.read(name) for name in parts.names()})
     layout = beat.sources.layouts[release.file.source.layout]
     with opening or Opening(release.source) as file:
         sheets = file.sheets()

@@ -127,6 +127,23 @@ def as_whole(sidecar: bytes, begins: dict[str, int]) -> object:
     return story
 
 
+def test_a_place_of_a_release_in_parts_is_told_by_every_command(
+    perturbed: Path, tmp_path: Path
+) -> None:
+    name, code = "Somerset Bababa", "area-e22000369"
+    told = run(perturbed, "explain", PERTURBED, name)
+    assert told.stdout.startswith(f"{name} (area-e22000369), {PERTURBED}")
+    assert "part-00000.parquet!" in told.stdout
+    drafted = run(perturbed, "draft", PERTURBED, "--place", name, "--out", str(tmp_path))
+    assert "1 story written" in drafted.stdout
+    (story,) = tmp_path.glob(f"{code}*.md")
+    read = run(perturbed, "verify", str(story), "--release", PERTURBED)
+    assert read.exit_code == 0
+    assert "0 contradicted, 0 misplaced, 0 not read" in read.output
+    assert code in run(perturbed, "places", PERTURBED).stdout
+    assert run(perturbed, "read", PERTURBED).exit_code == 0
+
+
 def test_what_was_learned_serves_where_no_name_is_strange(prepared: Prepared) -> None:
     texts = ("Reading fell.", "It fell, reading said.", "England and Wales rose.")
     here, there = (replace(prepared.places[0], code=f"X{n}", name=f"Ham {n}") for n in "12")

@@ -10,11 +10,6 @@ from generator.config import Release
 from generator.errors import fault
 
 
-def in_parts(release: Release) -> bool:
-    """Whether a release is read in parts: its file is a pattern, or an address."""
-    return "*" in release.file.source.file or "://" in release.file.source.file
-
-
 @dataclass(frozen=True, slots=True)
 class Store:
     """Some files by their names: those of a folder, or of an object store through fsspec."""
