@@ -160,7 +160,7 @@ def _alone(text: str, start: int, end: int) -> bool:
     return not (text[end].isalnum() or (text[end] == " " and text[end + 1 : end + 2].isupper()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _shape(figure: str, percent: str) -> str:
     """What the grammar may know of a figure: its decimals, whether it may be a year or a day; two
     signs, or none where it stays as it is.

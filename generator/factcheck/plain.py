@@ -210,6 +210,6 @@ def _prints(value: float, number: str, decimals: int) -> bool:
 _SCALES = (1.0, 10.0, 100.0, 1000.0)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _digits(number: str) -> int:
     return int(number.replace(",", "").replace(".", ""))

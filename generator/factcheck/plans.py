@@ -262,7 +262,7 @@ _START, _END, _PLACES, _THAN, _NEAR, _NUMBER, _OTHERS = map(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _number(text: str, like: Number) -> Number:
     """A figure by its text, of the size of another: of millions, if that is."""
     scale = like.step * 10**like.decimals

@@ -13,7 +13,7 @@ from generator.pipeline import Prepared
 from generator.scale import beginning, ending, lock
 from generator.scale.making import Done, make
 from generator.scale.order import JSONL, Order, Shard, shards_of
-from generator.scale.parts import Parts, Surveyed, combine
+from generator.scale.parts import Parts, Survey, Surveyed, combine
 from generator.scale.pool import pooled
 from generator.scale.work import Work
 from generator.writers.folder import KEPT, Folder
@@ -105,14 +105,18 @@ def _work(
         work = Work(order, len(source.tellable), whole=source, wanted=wanted, run=run)
         work.turn_to(0)  # before workers begin as copies of this process
         return work
-    first = Work(order, 0, parts=source, run=run)
-    names = source.names()
-    found = dict(doing(first, survey, names, client))
-    whole = combine(names, [found[name] for name in names])
+    whole = _surveyed(source, Work(order, 0, parts=source, run=run), client)
     work = Work(order, sum(whole.stories), parts=source, survey=whole, run=run)
     if client is None:
         work.turn_to(0)  # for the workers' sake as well: they need not load what it loaded
     return work
+
+
+def _surveyed(parts: Parts, work: Work, client: Any) -> Survey:
+    """The first pass; what it found of each part is gone before workers begin as copies."""
+    names = parts.names()
+    found = dict(doing(work, survey, names, client))
+    return combine(names, [found[name] for name in names])
 
 
 def _tasks(shards: Sequence[Shard], *, whole: bool) -> list[tuple[Shard, ...]]:
