@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import isnan, sqrt
 
+import numpy as np
 import pytest
 
 from generator.factcheck.closeness import Closeness, _prints
@@ -282,3 +283,15 @@ def test_numbers_looked_up_for_all_places_at_once_are_those_of_each(
 def test_the_size_of_a_number() -> None:
     values = (-2, -1, Fraction(-1, 2), 0, Fraction(1, 2), 1, 2)
     assert [magnitude(v) for v in values] == [2, 1, Fraction(1, 2), 0, Fraction(1, 2), 1, 2]
+
+
+def test_of_a_part_of_a_release_a_level_is_held_against_all_places_of_it() -> None:
+    """Whether or not another level tells one of them."""
+    made = prepared(RELEASE)
+    everyone = {("force", "vehicle"): np.array([1.0, 2.0, 9.0, 9.0])}
+    facts = Facts(made.findings.analysis.reading, made.beat, made.release, everyone)
+    assert len(facts.told["force"]) < len(facts.levels["force"])
+    for among in (facts.told["force"], facts.levels["force"]):
+        assert facts.known("vehicle", among) == 4
+        assert facts.better("vehicle", among, Fraction(9), high=False) == 2
+    assert facts.known("vehicle", facts.levels["force"][:3]) == 3

@@ -187,7 +187,8 @@ class Facts(Published):
 
     def _of_level(self, measure: str, among: Sequence[str]) -> NDArray[np.float64] | None:
         """The rates of a whole level, the lowest first, where this is a part of a release."""
-        level = next((name for name, codes in self.levels.items() if codes is among), "")
+        every = (*self.levels.items(), *self.told.items())
+        level = next((name for name, codes in every if codes is among), "")
         return self._everyone.get((level, measure))
 
     @cached_property

@@ -12,7 +12,7 @@ from generator.factcheck.names import names_of
 from generator.factcheck.plans import Plans, Span
 from generator.model import Place
 
-_MOST = 3000
+_MOST = 2500
 """So many texts are handed on: the first ones, which are those that stories share most."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ARTICLES = ("the ", "The ")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.factcheck.context import Context
@@ -157,12 +158,13 @@ class Plans:
         self._plans: dict[tuple[Any, ...], Plan] = {}
 
     def without(self, strange: Callable[[str], bool], most: int) -> Plans:
-        """The first plans of sentences that are not ``strange``, not many more than ``most``."""
+        """The first plans of sentences that are not ``strange``, ``most`` of them at the most."""
         made = Plans()
         for shape, asked in self._asked.items():
             if len(made._asked) < most and not strange(shape[0]):
                 made._asked[shape] = asked
-        made._plans = {key: plan for key, plan in self._plans.items() if key[:2] in made._asked}
+        known = (key for key in self._plans if key[:2] in made._asked)
+        made._plans = {key: self._plans[key] for key in islice(known, most)}
         return made
 
     def told(

@@ -143,7 +143,7 @@ def _in_order(hashes: Signature) -> NDArray[np.int64]:
     return np.lexsort(np.ascontiguousarray(hashes).view(np.uint64).T)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _number(word: str) -> int:
     """The number of a word, the same in every run and process."""
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
