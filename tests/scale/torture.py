@@ -24,6 +24,8 @@ AT_A_TIME = 8
 """A run is killed within an eighth of an undisturbed one's time, so that what goes on is killed all
 along the way; one in eight at any time, so that some of them end.
 """
+_WORKS = b"spawn_main", b"dask worker"
+"""What a worker is called: by Python, or by Dask where setproctitle is installed."""
 STRINGER = str(Path(sys.executable).with_name("stringer"))
 
 
@@ -114,7 +116,7 @@ def workers(pid: int) -> list[int]:
             line = path.with_name("cmdline").read_bytes()
         except OSError:
             continue
-        if int(fields[1]) == pid and b"spawn_main" in line:
+        if int(fields[1]) == pid and any(name in line for name in _WORKS):
             found.append(int(path.parent.name))
     return sorted(found)
 
