@@ -97,7 +97,7 @@ class Parts:
 
     def survey(self, name: str) -> Surveyed:
         """The first pass over one part."""
-        reading = workbook.read_parts(self.release, self.beat, {name: self.store.read(name)})
+        reading = workbook.read_parts(self.release, self.beat, self.store.contents([name]))
         found = analysis.analyse(reading, self.beat, self.release, rules=self.rules, agreeing=False)
         told = list(tellable(found.places, self.beat))
         places = [found.places[i] for i in told]
@@ -116,9 +116,7 @@ class Parts:
     def reading(self, survey: Survey, part: int) -> Reading:
         """The figures of a part, and of what is read with each."""
         names = (*survey.common, survey.names[part])
-        return workbook.read_parts(
-            self.release, self.beat, {name: self.store.read(name) for name in names}
-        )
+        return workbook.read_parts(self.release, self.beat, self.store.contents(names))
 
 
 def combine(names: Sequence[str], found: Sequence[Surveyed]) -> Survey:

@@ -40,8 +40,8 @@ def read(release: Release, beat: Beat, opening: Opening | None = None) -> Readin
             its layout in ``sources.yml`` names; all faults at once, each with sheet and cell.
     """
     if release.in_parts:
-        parts = Store.of(release)
-        return read_parts(release, beat, {name: parts.read(name) for name in parts.names()})
+        store = Store.of(release)
+        return read_parts(release, beat, store.contents(store.names()))
     layout = beat.sources.layouts[release.file.source.layout]
     with opening or Opening(release.source) as file:
         sheets = file.sheets()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,13 @@ class Store:
     def names(self) -> list[str]:
         """The names of all files, in order."""
         return list(self.paths)
+
+    def contents(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The contents of some files, by their names.
+
+        Raises: the same as :meth:`read`.
+        """
+        return {name: self.read(name) for name in names}
 
     def read(self, name: str) -> bytes:
         """The content of a file.
