@@ -12,6 +12,8 @@ from generator.model import Batch
 from generator.pipeline import Prepared
 from tests.conftest import story, text
 
+TOP = ("violence", "sexual", "robbery", "theft", "damage", "drugs", "weapons", "public_order")
+
 
 def test_every_area_and_every_force_is_told_once(batch: Batch) -> None:
     assert Counter(d.place.level for d in batch.drafts) == {"area": 314, "force": 42}
@@ -71,6 +73,29 @@ def test_a_combined_partnership_is_named_as_what_it_is(batch: Batch) -> None:
     assert "two county boroughs: Merthyr Tydfil and Rhondda Cynon Taf." in text(
         story(batch, "Cwm Taf")
     )
+
+
+def test_a_slip_in_the_name_of_a_partnership_is_not_repeated(batch: Batch) -> None:
+    assert "the South Worcestershire community safety" in text(story(batch, "South Worcestershire"))
+
+
+def test_the_whole_that_a_lead_is_a_part_of_is_told_first(batch: Batch) -> None:
+    parts = [d for d in batch.drafts if d.brief.lead.measure not in ("total", *TOP)]
+    assert len(parts) > 100
+    for draft in parts:
+        (whole,) = draft.brief.wholes
+        first = next(b.text for b in draft.article.blocks if b.kind == "bullet")
+        assert whole.measure in ("theft", "violence")
+        assert " as a whole: " in first
+    assert not [d for d in batch.drafts if d not in parts and d.brief.wholes]
+
+
+def test_no_headline_says_how_far_where_offences_were_counted_elsewhere(batch: Batch) -> None:
+    """Derbyshire left thousands of thefts without an area, which its areas had the year before."""
+    peak = story(batch, "the High Peak")
+    assert peak.article.headline == "Recorded crime down in High Peak"
+    assert "Theft offences: 1,134 (no fair comparison)" in text(peak)
+    assert "sharp" not in text(story(batch, "the Derbyshire Dales"))
 
 
 def test_names_are_as_people_say_them(batch: Batch) -> None:

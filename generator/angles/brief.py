@@ -36,11 +36,11 @@ def brief(
         raise _leadless(place, findings[beat.file.total], beat, release)
     measure, spec = choice.lead, beat.angles.angles[choice.angle]
     lead, total = findings[measure], findings[beat.file.total]
-    rising, falling, bullets = (
+    rising, falling, wholes, bullets = (
         tuple(findings[name] for name in names) for names in _lists(choice, spec, beat)
     )
     beside = tuple(findings[name] for name in beat.angles.beside)
-    told = (lead, total, *beside, *rising, *falling, *bullets)
+    told = (lead, total, *beside, *rising, *falling, *wholes, *bullets)
     _refuse_negative(place, told, beat)
     notes = _notes(place, told, total, release)
     touched = any(n.at == "story" and total.measure in n.measures for n in notes.values())
@@ -57,6 +57,7 @@ def brief(
         rising=rising,
         falling=falling,
         contrast="none" if touched else _contrast(lead, total, beat),
+        wholes=wholes,
         bullets=bullets,
         beside=beside,
         lines=_lines(release, measure),
@@ -69,10 +70,11 @@ def brief(
 
 
 def _lists(choice: Choice, angle: Angle, beat: Beat) -> tuple[Sequence[str], ...]:
-    """The measures that are told as rising, as falling, and in the list: each once, and none that
-    the lead is, or is a part of.
+    """The measures that are told as rising, as falling, as wholes that the lead is a part of, and
+    in the list: each once.
     """
-    counted = {choice.lead, *_ancestors(choice.lead, beat)}
+    over = _ancestors(choice.lead, beat)
+    counted = {choice.lead, *over}
     named = beat.angles.movers.most if beat.angles.movers and angle.movers else 0
     rising, falling = (
         [name for name in names if name not in counted][:named]
@@ -80,7 +82,8 @@ def _lists(choice: Choice, angle: Angle, beat: Beat) -> tuple[Sequence[str], ...
     )
     most = beat.angles.bullets.most if angle.bullets is None else angle.bullets
     above = {*counted, *rising, *falling}
-    return rising, falling, [name for name in choice.listed if name not in above][:most]
+    wholes = [name for name in choice.listed if name in over]
+    return rising, falling, wholes, [n for n in choice.listed if n not in above][:most]
 
 
 def _notes(

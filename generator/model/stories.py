@@ -28,6 +28,7 @@ class Brief:
     rising: tuple[Finding, ...]
     falling: tuple[Finding, ...]
     contrast: str
+    wholes: tuple[Finding, ...]
     bullets: tuple[Finding, ...]
     beside: tuple[Finding, ...]
     lines: tuple[int, ...]
@@ -41,7 +42,7 @@ class Brief:
     def told(self) -> tuple[Finding, ...]:
         """The findings on the place itself, each once: lead, total, those beside it, bullets."""
         moved = (*self.rising, *self.falling)
-        every = (self.lead, self.total, *self.beside, *moved, *self.bullets)
+        every = (self.lead, self.total, *self.beside, *moved, *self.wholes, *self.bullets)
         found = {f.measure: f for f in every}
         return tuple(found.values())
 

@@ -37,6 +37,7 @@ BRIEF: Kind = {
     "nation": Field("nation", "the place that all are compared with"),
     "group": Field("group", "the group that the place lies in"),
     "contrast": Field("contrast", "how the total moved beside the lead"),
+    "wholes": Field("list of finding", "those of the list that the lead is a part of"),
     "bullets": Field("list of finding", "the measures of the list, in the order of angles.yml"),
     "beside": Field(
         "beside", "the measures that angles.yml names under `beside`, each by its name"
@@ -51,7 +52,7 @@ BRIEF: Kind = {
     "house": Field("house", "house style"),
     "terms": Field("terms", "fixed words of beat.yml with a figure in them, each by its name"),
     "angle": Field("name", "the name of the angle"),
-    "item": Field("finding", "inside `{% for item in bullets %}`: one of them"),
+    "item": Field("finding", "inside a loop over `bullets` or `wholes`: one of them"),
     "line": Field("text", "inside `{% for line in nation.lines %}`: one of them"),
     "note": Field("text", "inside a loop over `notes` or `footnotes`: one of them"),
     "reply": Field("reply", "inside `{% for reply in replies %}`: one of them"),

@@ -84,6 +84,7 @@ class Fields:
             "nation": Facts(facts),
             "group": self._group(brief.group_lead),
             "contrast": Contrast(brief, self._contrast, self._register),
+            "wholes": [self._view(f) for f in brief.wholes],
             "bullets": [self._view(f) for f in brief.bullets],
             "beside": Facts({f.measure: self._view(f) for f in brief.beside}),
             "rising": self._moved(brief.rising),

@@ -52,7 +52,7 @@ def name_place(place: Place, beat: Beat, forms: Mapping[str, Form]) -> PlaceWord
     return PlaceWords(
         name=name,
         short=short,
-        official=curl(place.name),
+        official=curl(own.official or place.name),
         where=curl(where.format(name=name, short=short)),
         headline=curl(headline.format(name=name, short=short)),
         level=place.level,

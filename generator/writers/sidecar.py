@@ -104,6 +104,8 @@ def _roles(draft: Draft) -> tuple[dict[str, int | list[int]], list[Finding]]:
     for role, moved in (("rising", brief.rising), ("falling", brief.falling)):
         if moved:
             roles[role] = [listed(f) for f in moved]
+    if brief.wholes:
+        roles["wholes"] = [listed(f) for f in brief.wholes]
     roles["bullets"] = [listed(f) for f in brief.bullets]
     if brief.beside:
         roles["beside"] = [listed(f) for f in brief.beside]

@@ -25,6 +25,8 @@ class PlaceName(Strict):
     """In running text."""
     short: str = ""
     """In headlines; else the name."""
+    official: str = ""
+    """What it is called officially, where the release has a slip."""
     where: PlaceText = ""
     """With its preposition, instead of the form of its level."""
     headline: PlaceText = ""
