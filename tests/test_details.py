@@ -53,6 +53,19 @@ Sexual offences: [913]. With [826] recorded the year before, that was an [increa
 Sexual offences [rose] by [11~], or [87%~].
 Sexual offences [rose] by [11 percentage points!].
 Sexual offences [fell!] by [11%~].
+Knife crime [fell-] by [7%-].
+Robbery [fell]. Knife crime [fell-] by [15%-], and knife offences [fell-] by [15%-].
+Robbery [fell] by [15%]. Hate crime made up [1%-] of all crime.
+Recorded crime [fell] by [7%]. Local crime [fell] by [7%]. Reported crime [fell] by [7%].
+The number of sexual offences exceeded [900].
+There were [more?] sexual offences than robberies.
+All categories of crime [rose?].
+Sexual offences [rose] [more?] slowly in Peterborough than in Fenland.
+Crime [fell] by [7%], [while] robbery [fell] by [15%].
+Crime [fell] by [7%], [but!] robbery [fell] by [15%].
+[913] sexual offences and [250] robberies were recorded, the former [up] by [11%].
+Police recorded [250] robberies and [9,115] violent offences, a [fall] of [15%] and [3%] respectively.
+Police recorded [250] robberies and [9,115] violent offences, a [fall] of [3%~] and [15%~] respectively.
 Sexual offences: [913] ([826])
 Sexual offences: [913] (+[11%])
 Sexual offences: [913] (−[11%~])
@@ -126,7 +139,7 @@ Cambridgeshire police recorded [913] sexual offences in the city.
 Not every crime is reported, and [913] sexual offences were.
 The council spent £[3.2m-] on street lights, [4%-] more than planned.
 “We had [12,000-] reports and a [40-]% rise,” a shopkeeper said.
-Council tax went up by [3%-].
+Council tax [went up-] by [3%-].
 In 2019 there were [31,204-] offences of every sort.
 The force has [1,650-] officers.
 Sexual offences zoomed [11%?].
@@ -472,15 +485,23 @@ _SINCE = "robbery, Peterborough, since the year to December 2023"
         ),
         (
             "Robbery rose.", "rose", f"which way it went: {_SINCE}",
-            f"it went the other way; {_SINCE}: -15.25%", "Table C3!O26", "",
+            f"it went the other way; {_SINCE}: −15.25%", "Table C3!O26", "",
         ),
         (
             "Robbery made up 70% of all crime.", "70%", f"the share: {_ROBBERY} 2024",
-            f"{_ROBBERY} 2024: 1.11%", "Table C2!O26, Table C2!G26", "1",
+            f"{_ROBBERY} 2024: 1.11%", "Table C2!O26, Table C2!G26", "1%",
         ),
         (
             "There were 7.7 robberies per 1,000 people.", "7.7", f"the rate: {_ROBBERY} 2024",
             f"{_ROBBERY} 2024: rate 1.15", "Table C4!Q26", "1.1",
+        ),
+        (
+            "Robbery fell by 14 per cent.", "14 per cent", f"the change: {_SINCE}",
+            f"{_SINCE}: −15.25%", "Table C3!O26, Table C2!O26, Table C5!O26", "15 per cent",
+        ),
+        (
+            "Robbery fell by 14 points.", "14 points", f"the change: {_SINCE}",
+            f"{_SINCE}: −15.25%", "Table C3!O26, Table C2!O26, Table C5!O26", "",
         ),
         (
             "Robbery fell, but burglary fell.", "but", "a contrast",

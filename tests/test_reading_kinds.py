@@ -135,6 +135,9 @@ ALDWICK, BRACKENFORD, CASTLEBY, DUNMERE = "T1", "T2", "T3", "T4"
             "Aldwick spent £1,843,000 on libraries, 5% less than the year before.",
             "1,843,000 5% less than",
         ),
+        # a rate is published for so many, and told for others
+        (ALDWICK, "The rate of visits was 3.0 per person.", "3.0"),
+        (ALDWICK, "The rate of visits was 3,000 per 1,000 inhabitants.", "3,000"),
         # as many are ranked as have a rate
         (BRACKENFORD, "Libraries in Brackenford were the most visited of three towns.", "three"),
     ],
@@ -173,6 +176,8 @@ def test_what_is_true_holds(reader: Reader, place: str, text: str, read: str) ->
         ),
         (ALDWICK, "Aldwick spent £1,843,000 on libraries, 9% less than in 2024.", ["9%"]),
         (BRACKENFORD, "Libraries there were the most visited of five towns.", ["five"]),
+        (ALDWICK, "The rate of visits was 3.1 per person.", ["3.1"]),
+        (ALDWICK, "The rate of visits was 3.0 per 1,000 inhabitants.", ["3.0"]),
     ],
 )
 def test_what_is_false_is_found(reader: Reader, place: str, text: str, wrong: list[str]) -> None:

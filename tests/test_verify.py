@@ -35,9 +35,9 @@ def test_a_false_figure_is_named_with_line_cell_and_what_to_write() -> None:
     assert first == "-:3:34: contradicted: “42%”"
     assert lines == [
         "    the change: burglary, Peterborough, since the year to December 2023",
-        "    release: burglary, Peterborough, since the year to December 2023: -23.63%",
+        "    release: burglary, Peterborough, since the year to December 2023: −23.63%",
         "    cells: Table C3!Q26, Table C2!Q26, Table C5!Q26",
-        "    write: 24",
+        "    write: 24%",
     ]
 
 

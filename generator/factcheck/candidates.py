@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import product
 from typing import Any
 
 from generator.factcheck.closeness import Closeness
-from generator.factcheck.facts import Fact, Facts, rounded
+from generator.factcheck.facts import POPULATION, Fact, Facts, rounded
 from generator.factcheck.names import OTHER
 from generator.factcheck.published import exact
 from generator.factcheck.stated import Stated
@@ -80,14 +79,13 @@ class Candidates(Closeness):
                     yield from self._beyond(place, measure)
 
     def _rates(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
-        base, scale = stated.per or ("population", Fraction(1000))
+        base, scale = stated.per or (POPULATION, None)
         if self.facts.kind(measure) != "count":
             own = self.facts.value(place, measure, period)
             yield from [own] if own else []
         if period != self.facts.periods.now:
             return
-        for fact in self.facts.rates(place, measure, base):
-            yield fact._replace(value=fact.value * scale / 1000)
+        yield from self.facts.rates(place, measure, base, scale)
 
     def _shares(self, stated: Stated, place: str, measure: str, period: str) -> Iterator[Fact]:
         if self.facts.kind(measure) == "percentage":

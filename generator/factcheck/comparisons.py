@@ -42,6 +42,9 @@ class Comparisons(Ranks):
         if part.tags.get("side") == 0 and any("moved" in p.tags for p in self.parts[i + 1 : i + 5]):
             yield Stated("unread", part.start, part.end, why="it says of two movements they agree")
             return
+        if "amounts" in part.tags and (why := self._beside_the_point(i)):
+            yield Stated("unread", part.start, part.end, why=why)
+            return
         than = self._than_places(i)
         if aimed := self._beside_target(i, part):
             yield aimed
@@ -89,6 +92,23 @@ class Comparisons(Ranks):
             when=self._of_another_time(),
         )  # fmt: skip
         yield base._replace(others=tuple(base._replace(than=codes) for codes in listed))
+
+    def _beside_the_point(self, i: int) -> str:
+        """Why ``more`` is no comparison of places: ``more slowly``, ``more oaks than elms``."""
+        manner = "word" in self._tags(i + 1) and self._is_verb(self.parts[i + 1].text)
+        if manner and i + 2 not in self.meant:
+            return "it says in which manner"
+        segment = self.parts[i].segment + 1
+        if segment >= len(self.sentence.heads) or not self._is_reference(segment):
+            return ""
+        told = {at for at, *_ in (*self.cues, *self.periods)}
+        named = [self.meant[m] for m in self.mentions if self.parts[m].segment < segment]
+        for j in self.sentence.segment(segment):
+            if j in told or self.parts[j].figure:
+                break
+            if j in self.meant and self.meant[j] not in named:
+                return "it sets one kind beside another"
+        return ""
 
     def _second(self, i: int, part: Part) -> Stated:
         """``exceeded only by Westford``."""

@@ -133,14 +133,19 @@ class Facts(Published):
             return now.value - before.value
         return rounded(now.value, decimals) - rounded(before.value, decimals)
 
-    def rates(self, place: str, measure: str, base: str = POPULATION) -> Iterator[Fact]:
-        """The rates that are published beside a number, held against ``base``."""
+    def rates(
+        self, place: str, measure: str, base: str = POPULATION, per: Fraction | None = None
+    ) -> Iterator[Fact]:
+        """The rates that are published beside a number, held against ``base``: for so many of it,
+        or for as many as they are published for.
+        """
         now = self.periods.now
         for statistic, rate in self.beat.sources.rates.items():
             if (rate.of or POPULATION).startswith(base) and (
                 found := self.figure(place, (measure, statistic, now))
             ):
-                yield Fact(place, measure, "rate", now, found[0], (found[1],))
+                value = found[0] if per is None else found[0] * per / rate.per
+                yield Fact(place, measure, "rate", now, value, (found[1],))
 
     def standing(self, place: str, measure: str) -> Iterator[Fact]:
         """What a place is held against others by: its rate, or for other kinds its number."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from generator.factcheck.facts import POPULATION
 from generator.factcheck.parts import Figure, Part
 from generator.factcheck.portions import Portions
 from generator.factcheck.stated import Stated
@@ -55,9 +53,9 @@ class Figures(Portions):
         if subject.foreign or self._is_often(i):
             yield self._outside(base)
             return
-        per = figure.per or (POPULATION, Fraction(1000))
         yield base._replace(sort="rate", measures=subject.measures, every=subject.every,
-            places=self._rate_places(i), when=self._rate_when(i), per=per, hang=subject.at,
+            places=self._rate_places(i), when=self._rate_when(i), per=figure.per,
+            hang=subject.at,
         )  # fmt: skip
 
     def _rate_when(self, i: int) -> tuple[str, ...]:

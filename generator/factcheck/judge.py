@@ -254,7 +254,8 @@ class Judge(Ranking):
         alike = signs[0] == signs[1] and not (
             first.size and second.size and first.size != second.size
         )
-        if stated.why == "opposite" and alike and signs[0] != 0:
+        opposite = stated.why == "opposite" or (stated.why == "beside" and self.own)
+        if opposite and alike and signs[0] != 0:
             return Verdict.CONTRADICTED, "both went the same way", facts
         if stated.why == "same" and None not in signs and signs[0] != signs[1]:
             return Verdict.CONTRADICTED, "they did not go the same way", facts

@@ -26,7 +26,7 @@ class Marked(Cued):
         self.groups = self._grouped()
         self.cues = list(self._cues())
         self.periods = list(self._dated())
-        self.handed = self._handed_out(self.groups) if self.groups else self._handed_over()
+        self.handed = self._handed()
         self.given = self._handed_out(self._cues_listed())
         self.hangs = self._points_back()
         self.first = next(
@@ -65,7 +65,6 @@ class Marked(Cued):
         """The measures that a part may name."""
         if part.figure:
             return ()
-        before = self.parts[i - 1] if i else None
         if "measure" in part.tags:
             measures: tuple[str, ...] = part.tags["measure"]
             if "counted" in part.tags and self._is_of_them(i) and self.context.measures:
@@ -80,7 +79,7 @@ class Marked(Cued):
                 told = [m for meant in self.meant.values() for m in meant]
                 if told:  # "mills reported 8,345 looms"
                     return tuple(dict.fromkeys((*told, *measures)))
-            if measures == (self.total,) and before and self._qualifies(before):
+            if measures == (self.total,) and self._qualified(i):
                 return ()
             return measures
         counts = {"former", "latter"} & part.tags.keys() and "in" not in self._tags(i - 1)
@@ -88,7 +87,7 @@ class Marked(Cued):
             first = list(dict.fromkeys(m for meant in self.meant.values() for m in meant[:1]))
             listed = tuple(first) if len(first) > 1 else self.context.listed
             return (listed[0 if "former" in part.tags else -1],) if listed else ()
-        if "counted" not in part.tags or (before and self._qualifies(before)):
+        if "counted" not in part.tags or self._qualified(i):
             return ()
         following = self.parts[i + 1 : i + 3]
         behind = len(following) == 2 and "measure" in following[1].tags
@@ -130,16 +129,25 @@ class Marked(Cued):
             for j in segment
         )
 
-    def _qualifies(self, part: Part) -> bool:
+    def _qualified(self, i: int) -> bool:
         """Whether an unknown word makes something else of a general noun: ``toy trees``."""
-        unknown = "word" in part.tags and "capital" not in part.tags and len(part.text) > 1
-        return unknown and not part.text.endswith(tuple(self.facts.beat.lexicon.qualities))
+        before = self.parts[i - 1] if i else None
+        if before is None or "word" not in before.tags or len(before.text) == 1:
+            return False
+        if self.parts[i].text.split()[0] in self.facts.beat.lexicon.articles:
+            return False  # "in the park the trees fell"
+        if "capital" in before.tags and i > 1:
+            return False  # a name; but "Toy trees" at the head of a sentence
+        return not before.text.endswith(tuple(self.facts.beat.lexicon.qualities))
 
-    def _grouped(self) -> dict[int, tuple[int, ...]]:
-        """The mentions that a list names together, by each of them."""
+    def _grouped(self, *, counted: bool = False) -> dict[int, tuple[int, ...]]:
+        """The mentions that a list names together, by each of them; ``counted``: also where their
+        numbers stand before them: ``12 oaks and 7 elms``.
+        """
         groups: list[list[int]] = []
         for i in self.mentions:
             between = self.parts[groups[-1][-1] + 1 : i] if groups else []
+            between = [p for p in between if not (counted and p.figure)]
             joined = any(p.text == "," or "joins" in p.tags for p in between)
             general = bool(groups) and "measure" not in self.parts[groups[-1][-1]].tags
             if joined and not general and all(self._joins(p) for p in between):
@@ -174,6 +182,15 @@ class Marked(Cued):
             else:
                 groups.append([at])
         return {at: tuple(g) for g in groups for at in g}
+
+    def _handed(self) -> dict[int, int]:
+        """Which mention each figure belongs to, where they are told in the same order."""
+        if not self.groups:
+            return self._handed_over()
+        handed = self._handed_out(self.groups)
+        if handed or not any("respectively" in p.tags for p in self.parts):
+            return handed
+        return self._handed_out(self._grouped(counted=True))
 
     def _handed_out(self, groups: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
         """Which of several things each figure belongs to, where they are told ``respectively``."""

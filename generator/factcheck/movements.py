@@ -11,6 +11,8 @@ from generator.factcheck.parts import Part
 from generator.factcheck.stated import Stated
 from generator.model import KINDS
 
+_MANY = "it tells of many kinds at once"
+
 
 class Movements(Comparisons):
     """A sentence whose words are read, too."""
@@ -60,16 +62,24 @@ class Movements(Comparisons):
         sign: int = part.tags["direction"]
         if "side" in part.tags and "direction" in self._tags(i + 1):
             return  # "a smaller increase": of two movements
+        if "amounts" in part.tags and self._beside_the_point(i):
+            return  # "more oaks than elms"
         if self._is_side(i, part) or self._idle(i, part):
             before = self._tags(i - 1)
             if "negations" in before or ("zero" in before and "side" not in part.tags):
                 yield Stated("unread", part.start, part.end, why="it is denied")
+            elif "sweeping" in self._between(i):
+                yield Stated("unread", part.start, part.end, why=_MANY)
             return
         subject = self._subject(i, self._past_figure(i))
-        if subject.foreign or self._speaks_of_nothing(i):
+        if subject.foreign:
+            if not {"than", "side", "amounts"} & part.tags.keys():
+                yield Stated("outside", part.start, part.end)
+            return
+        if self._speaks_of_nothing(i):
             return
         if self._of_every_kind(subject.at):
-            yield Stated("unread", part.start, part.end, why="it tells of many kinds at once")
+            yield Stated("unread", part.start, part.end, why=_MANY)
             return
         measures = subject.measures
         told = self._between(i)
@@ -133,7 +143,7 @@ class Movements(Comparisons):
             return True  # "in line with it"
         if part.tags["direction"] == 0 and "by" in self._tags(i - 1):
             return True  # "by the same percentage"
-        if "zero" in self._tags(i - 1) or "various" in self._between(i):
+        if "zero" in self._tags(i - 1) or {"various", "sweeping"} & self._between(i):
             return True
         if i + 1 < len(self.parts) and "to" in self.parts[i + 1].tags and not self.mentions:
             return not (i and self.parts[i - 1].figure)

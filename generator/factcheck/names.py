@@ -102,6 +102,7 @@ def _add_words(lexicon: Lexicon, beat: Beat, facts: Facts) -> None:
     for name, size in words.sizes.items():
         _add(lexicon, "size", size.words, name)
     _add(lexicon, "contrast", words.contrasts.opposite, "opposite")
+    _add(lexicon, "contrast", words.contrasts.beside, "beside")
     _add(lexicon, "contrast", words.contrasts.same, "same")
     _add(lexicon, "uncontrast", words.contrasts.not_)
     for name, phrases in words.prepositions.items():
@@ -180,6 +181,7 @@ _TAGS = (
     "single",
     "than",
     "various",
+    "sweeping",
     "when",
     "nobody",
     "whole",

@@ -8,7 +8,7 @@ from itertools import product
 
 from generator.factcheck.bands import HouseWords
 from generator.factcheck.candidates import Candidates, bound
-from generator.factcheck.facts import POPULATION, Fact, Facts, rounded
+from generator.factcheck.facts import Fact, Facts, rounded
 from generator.factcheck.items import Number
 from generator.factcheck.periods import Typed
 from generator.factcheck.stated import Stated, Verdict
@@ -96,7 +96,7 @@ class Numbers(Candidates):
             whole = Number(number.value * 1000, 0, Fraction(1))
             yield "a full stop for a comma", stated._replace(sort="value", number=whole, when=every)
         if stated.sort == "rate" and stated.per:
-            yield "the unit is another", stated._replace(per=(POPULATION, Fraction(1000)))
+            yield "the unit is another", stated._replace(per=None)
         if stated.sort in ("value", "change", "difference"):
             yield "it is of another period", stated._replace(when=every)
         if stated.sort == "difference":

@@ -92,7 +92,11 @@ class ShortLook:
             n for n, k in self._kinds.items() if KINDS[k].change == "percent"
         )
         rates = beat.sources.rates.items()
-        self._rates = [s for s, r in rates if (r.of or POPULATION).startswith(POPULATION)]
+        self._rates = [
+            name
+            for name, rate in rates
+            if (rate.of or POPULATION).startswith(POPULATION) and rate.per == _USUAL[1]
+        ]
         self._cuts: dict[str, list[_Cut] | None] = {}
 
     def holds(self, plain: Plain, place: str, number: str) -> bool:

@@ -195,7 +195,8 @@ class Portions(Shapes):
         after = [m for m in after if self.meant[m] != whole or self._shares(whole)]
         parts = [x for m in (*before[-1:], *after[:1]) for x in self.meant[m]]
         parts = [p for p in parts if p not in whole or self._shares((p,))]
-        if not parts and any("backward" in p.tags for p in self.parts[i + 1 : i + 4]):
+        others = any("backward" in p.tags for p in self.parts[i + 1 : i + 4])
+        if not parts and (others or self._is_foreign(i)):
             yield self._outside(base)
             return
         if set(parts) <= set(whole) and self._spreads(i):

@@ -275,5 +275,5 @@ class Reader:
             states=stated_in_words(stated, self.facts),
             release="; ".join(dict.fromkeys(filter(None, (why, *map(self._said, facts))))),
             cells=cells_of(facts),
-            instead=instead(stated, verdict, facts),
+            instead=instead(stated, verdict, facts, text[start:end], self.facts),
         )  # fmt: skip

@@ -98,7 +98,7 @@ class Subjects(Marked):
                 return None
             if j in self.groups:
                 return self._group(j)
-            if "counted" in part.tags and self._qualifies(self.parts[j - 1]):
+            if "counted" in part.tags and self._qualified(j):
                 return _FOREIGN
             if part.text == "s":
                 continue  # "Westshire's"
@@ -158,6 +158,8 @@ class Subjects(Marked):
             tags = part.tags
             if part.figure and j and "currencies" in self.parts[j - 1].tags:
                 continue
+            if {"measure", "counted"} & tags.keys() and j not in self.meant and self._qualified(j):
+                return True
             if _KNOWN & tags.keys():
                 return "number" in tags and unknown
             if part.figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from generator.config.schema import PlaceName
@@ -37,6 +38,7 @@ _SORTS = {
 }
 _NUMBERS = ("value", "change", "difference", "rate", "share", "portion")
 _AGAINST = ("change", "difference", "direction", "times", "progress")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def name_of(place: str, facts: Facts) -> str:
@@ -71,7 +73,7 @@ def said(fact: Fact, facts: Facts) -> str:
 def _number(fact: Fact, facts: Facts) -> str:
     """A fact as it would be printed, a little more exactly."""
     decimals = 0 if fact.value.denominator == 1 else 2
-    value = f"{float(rounded(fact.value, decimals)):,.{decimals}f}"
+    value = f"{float(rounded(fact.value, decimals)):,.{decimals}f}".replace("-", "−")
     kind = facts.kind(fact.measure)
     if fact.sort in ("share", "portion") or (fact.sort == "value" and kind == "percentage"):
         return f"{value}%"
@@ -93,15 +95,21 @@ def _period(key: str, facts: Facts) -> str:
     return house.periods[facts.periods.kind].named.format(month=house.months[month - 1], year=year)
 
 
-def instead(stated: Stated, verdict: Verdict, facts: Sequence[Fact]) -> str:
-    """The number to write, as exact as the one in the text; "" where no number would do."""
+def instead(
+    stated: Stated, verdict: Verdict, found: Sequence[Fact], words: str, facts: Facts
+) -> str:
+    """What to write for the words of the text, as exactly; "" where no number would do."""
     false = verdict in (Verdict.CONTRADICTED, Verdict.MISPLACED)
-    if not (false and facts and stated.number) or stated.sort not in _NUMBERS or stated.hedge:
+    if not (false and found and stated.number) or stated.sort not in _NUMBERS or stated.hedge:
         return ""
-    number, fact = stated.number, facts[-1]
+    number, fact = stated.number, found[-1]
     if stated.unit in ("fraction", "factor") or number.step > 1 or fact.sort != stated.sort:
         return ""
     if stated.sign and fact.value and (fact.value > 0) != (stated.sign > 0):
         return ""  # a number alone would go the wrong way
+    relative = KINDS[facts.kind(fact.measure)].change == "percent"
+    if fact.sort == "change" and (stated.unit == "percent") is not relative:
+        return ""  # points for per cent
     value = float(rounded(abs(fact.value) / number.step, 0) * number.step)
-    return f"{value:,.{number.decimals}f}"
+    written = f"{value:,.{number.decimals}f}"
+    return _FIGURE.sub(written, words) if len(_FIGURE.findall(words)) == 1 else written

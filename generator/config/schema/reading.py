@@ -42,6 +42,8 @@ class Contrasts(Strict):
 
     opposite: Phrases
     """They moved differently."""
+    beside: Phrases
+    """They stand side by side, as ``while`` has it: in stories of ours, they moved differently."""
     same: Phrases
     """They moved the same way."""
     not_: Annotated[Phrases, Field(alias="not")]
@@ -119,6 +121,8 @@ class Lexicon(Strict):
     """What makes a month without a year an earlier one."""
     various: Phrases
     """Several things of which none has a name: ``most categories``."""
+    sweeping: Phrases
+    """Each of several things, which this reader does not count: ``all categories``."""
     kinds: Phrases
     """Words that part a total: ``all types of``."""
     lone: Phrases
