@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 from collections import Counter
@@ -126,6 +127,29 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one_whole(tmp_path: Path)
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
     assert (tmp_path / "a.md").read_bytes() == b"old"
+
+
+def test_two_writers_with_one_process_number_share_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As workers in two containers are: the second begins before the first has put its file."""
+    first, second = Folder(tmp_path), Folder(tmp_path)
+    replace, waiting = os.replace, list[tuple[Path, Path]]()
+
+    def put(begun: Path, target: Path) -> None:
+        waiting.append((begun, target))
+        if len(waiting) == 1:
+            second.write("b.md", b"second")
+        else:
+            for each in waiting:
+                replace(*each)
+
+    monkeypatch.setattr(os, "replace", put)
+    first.write("a.md", b"first")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {
+        "a.md": b"first",
+        "b.md": b"second",
+    }
 
 
 def test_a_run_for_one_place_keeps_the_others_in_report_and_index(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,12 +22,12 @@ class Folder:
 
     def __init__(self, path: Path, *, new: bool = True) -> None:
         self.path = path
-        self._temporary = path / f".stringer-{os.getpid()}.part"
         try:
             if new:
                 path.mkdir(parents=True, exist_ok=True)
-                self._temporary.write_bytes(b"")
-                self._temporary.unlink()
+                temporary = self._unused()
+                temporary.touch(exist_ok=False)
+                temporary.unlink(missing_ok=True)
         except OSError as error:
             what = f"cannot be written to ({error.strerror})."
             raise fault(str(path), what, "Choose another folder with --out.") from None
@@ -40,30 +41,23 @@ class Folder:
         Raises:
             StringerError: the disk is full, or the folder has gone.
         """
-        target = self.path / name
+        target, temporary = self.path / name, self._unused()
         try:
             if name in self._there and self.read(name) == content:
                 return
-            self._write_temporary(content)
-            os.replace(self._temporary, target)  # noqa: PTH105
+            _write_new(temporary, content)
+            os.replace(temporary, target)  # noqa: PTH105
         except BaseException as error:
             with suppress(OSError):
-                self._temporary.unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
             if not isinstance(error, OSError):
                 raise
             what = f"could not be written ({error.strerror})."
             raise fault(str(target), what, "Make room there, and run again.") from None
 
-    def _write_temporary(self, content: bytes) -> None:
-        """The bare system calls: a batch writes a thousand small files, and little else."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-        file = os.open(self._temporary, flags, 0o666)
-        try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(file, rest) :]
-        finally:
-            os.close(file)
+    def _unused(self) -> Path:
+        """A name for a file to begin: no other process, on whatever machine, has the same."""
+        return self.path / f".stringer-{secrets.token_hex(8)}.part"
 
     def sweep(self) -> None:
         """Take away what runs that were killed had begun to write; for who holds the folder."""
@@ -96,6 +90,17 @@ class Folder:
             except OSError as error:
                 what = f"could not be taken away ({error.strerror})."
                 raise fault(str(self.path / name), what, "Do so, and run again.") from None
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """The bare system calls: a batch writes a thousand small files, and little else."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def write_named(path: Path, content: bytes) -> None:

@@ -26,7 +26,7 @@ def at_write(number: int, act: Callable[[], object]) -> Callable[[Folder, str, b
         nonlocal begun
         begun += 1
         if begun == number:
-            folder._write_temporary(content[: len(content) // 2])
+            folder._unused().write_bytes(content[: len(content) // 2])
             act()
         whole(folder, name, content)
 

@@ -91,7 +91,7 @@ def test_ctrl_c_ends_a_run_with_its_workers_in_a_line(
         if os.getpid() == here:
             whole(folder, name, content)
             return
-        folder._write_temporary(content[: len(content) // 2])
+        folder._unused().write_bytes(content[: len(content) // 2])
         try:
             os.close(os.open(mark, os.O_CREAT | os.O_EXCL))
             os.kill(os.getppid(), signal.SIGINT)

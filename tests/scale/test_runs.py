@@ -98,10 +98,10 @@ def test_a_run_that_is_told_to_end_says_so_in_a_line(
 
 
 def test_a_full_disk_is_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def write(_: Folder, __: bytes) -> None:
+    def write(_: Path, __: bytes) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Folder, "_write_temporary", write)
+    monkeypatch.setattr("generator.writers.folder._write_new", write)
     result = run(ROOT, "draft", "crime/2021-09", "--out", str(tmp_path))
     assert result.exit_code == 2
     (line,) = lines(result)
