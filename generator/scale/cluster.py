@@ -11,7 +11,7 @@ import gc
 import logging
 import pickle
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -60,17 +60,25 @@ def reached(order: Order) -> Iterator[Any]:
     """
     try:
         import dask
-        from distributed import Client, LocalCluster
+        import distributed  # noqa: F401
     except ImportError:
         raise fault("--cluster", "needs Dask.", "Run: pip install 'stringer[scale]'") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     dask.config.set({"distributed.comm.timeouts.connect": "10s"})
-    try:
-        if order.cluster != "local":
-            with Client(order.cluster, timeout="10s") as client:
-                client.wait_for_workers(1, timeout=10)
-                yield client
-            return
+    with ExitStack() as opened:
+        try:
+            client = _connected(order, opened)
+        except (OSError, TimeoutError, ValueError) as error:
+            where = f"--cluster {order.cluster}"
+            raise fault(where, f"cannot be reached ({error}).", "See docs/scale.md.") from None
+        yield client
+
+
+def _connected(order: Order, opened: ExitStack) -> Any:
+    """A client with a worker at least; it, and a cluster made for it, are closed with the stack."""
+    from distributed import Client, LocalCluster
+
+    if order.cluster == "local":
         machine = LocalCluster(
             n_workers=max(order.jobs, 2),
             threads_per_worker=1,
@@ -78,11 +86,10 @@ def reached(order: Order) -> Iterator[Any]:
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
         )
-        with machine, Client(machine) as client:
-            yield client
-    except (OSError, TimeoutError, ValueError) as error:
-        where = f"--cluster {order.cluster}"
-        raise fault(where, f"cannot be reached ({error}).", "See docs/scale.md.") from None
+        return opened.enter_context(Client(opened.enter_context(machine)))
+    client = opened.enter_context(Client(order.cluster, timeout="10s"))
+    client.wait_for_workers(1, timeout=10)
+    return client
 
 
 def clustered(

@@ -49,6 +49,22 @@ def test_a_cluster_that_loses_a_worker_writes_the_same_shards(
     assert contents(tmp_path) == contents(alone)
 
 
+def test_what_goes_wrong_on_a_cluster_is_told_as_itself(tmp_path: Path) -> None:
+    with (
+        pytest.raises(ValueError, match=r"^a bug$"),
+        cluster.reached(scale.Order(tmp_path, cluster="local")),
+    ):
+        raise ValueError("a bug")
+
+
+def test_a_cluster_that_is_not_there_is_told_in_a_line(tmp_path: Path) -> None:
+    with (
+        pytest.raises(StringerError, match=r"^--cluster nowhere://: cannot be reached \("),
+        cluster.reached(scale.Order(tmp_path, cluster="nowhere://")),
+    ):
+        pass
+
+
 def test_a_worker_of_another_version_is_refused(parts: scale.Parts, tmp_path: Path) -> None:
     order = scale.Order(tmp_path, ("jsonl",), cluster="local")
     project = parts.project.root
