@@ -382,10 +382,15 @@ def test_trace_goes_from_a_word_to_its_cells(tmp_path: Path) -> None:
     edited = run(ROOT, "trace", str(page), "--at", "35%")
     assert edited.exit_code == 2
     assert "no longer says" in edited.stderr
-    Path(f"{stem}.json").write_text('{"schema": "stringer/story/5", "blocks": [{"text": 1}]}')
-    damaged = run(ROOT, "trace", f"{stem}.json", "--at", "x")
-    assert damaged.exit_code == 2
-    assert "is damaged" in damaged.stderr
+    whole = json.loads(Path(f"{stem}.json").read_bytes())
+    for finding in whole["findings"]:
+        for quantity in finding["quantities"].values():
+            quantity["value"] = "abc"
+    for damage in (whole, whole | {"blocks": [{"text": 1}]}):
+        Path(f"{stem}.json").write_text(json.dumps(damage))
+        damaged = run(ROOT, "trace", f"{stem}.json", "--at", "35%")
+        assert damaged.exit_code == 2
+        assert "is damaged" in damaged.stderr
     Path(f"{stem}.json").unlink()
     alone = run(ROOT, "trace", str(page), "--at", "35%")
     assert alone.exit_code == 2

@@ -28,7 +28,7 @@ def trace(file: Path, words: str) -> None:
     try:
         _same(file, story)
         lines, told = _told(story, words)
-    except (KeyError, IndexError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         what = f"is damaged ({type(error).__name__}: {error})."
         raise fault(file.with_suffix(".json").name, what, "Draft it again.") from None
     if not lines:
