@@ -15,6 +15,7 @@ from typing import Any
 from generator.config import Beat, Document
 from generator.config.schema import BandRange, Rule
 from generator.errors import Fault, StringerError
+from generator.model import digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,10 @@ class Bands:
         ends = []
         if at:
             edge, lower_owns = self.edges[at - 1]
-            ends.append(f"{'above' if lower_owns else 'from'} {edge:g}")
+            ends.append(f"{'above' if lower_owns else 'from'} {digits(edge)}")
         if at < len(self.edges):
             edge, lower_owns = self.edges[at]
-            ends.append(f"{'up to' if lower_owns else 'below'} {edge:g}")
+            ends.append(f"{'up to' if lower_owns else 'below'} {digits(edge)}")
         return ", ".join(ends)
 
     def band(self, value: Any) -> str:
@@ -101,12 +102,12 @@ def _faults(document: Document, name: str, rule: Rule) -> Iterator[Fault]:
         yield Fault(document.where((name, "bands")), f'two bands of "{name}" have one name.')
     first, last = ordered[0][1], ordered[-1][1]
     if first.low is not None:
-        what = f'nothing of "{name}" covers what is below {first.low:g}.'
+        what = f'nothing of "{name}" covers what is below {digits(first.low)}.'
         yield Fault(lines[first.band], what, f'Leave band "{first.band}" open below.')
     for (_, lower), (_, upper) in pairwise(ordered):
         yield from _between(lines[upper.band], lower, upper)
     if last.high is not None:
-        what = f'nothing of "{name}" covers what is above {last.high:g}.'
+        what = f'nothing of "{name}" covers what is above {digits(last.high)}.'
         yield Fault(lines[last.band], what, f'Leave band "{last.band}" open above.')
     yield from _words(lines, name, rule)
 
@@ -115,17 +116,17 @@ def _between(where: str, lower: BandRange, upper: BandRange) -> Iterator[Fault]:
     """Two neighbours must meet in one number that exactly one of them owns."""
     both = f'band "{upper.band}" and "{lower.band}"'
     if lower.high is None or upper.low is None or upper.low < lower.high:
-        end = "the top" if lower.high is None else f"{lower.high:g}"
-        begin = "the bottom" if upper.low is None else f"{upper.low:g}"
+        end = "the top" if lower.high is None else digits(lower.high)
+        begin = "the bottom" if upper.low is None else digits(upper.low)
         what = f'band "{upper.band}" overlaps "{lower.band}" from {begin} to {end}.'
         yield Fault(where, what, "Let one begin where the other ends.")
     elif upper.low > lower.high:
-        what = f"{both} leave a gap from {lower.high:g} to {upper.low:g}."
-        yield Fault(where, what, f"Begin it at {lower.high:g}.")
+        what = f"{both} leave a gap from {digits(lower.high)} to {digits(upper.low)}."
+        yield Fault(where, what, f"Begin it at {digits(lower.high)}.")
     elif (lower.upto is not None) == (upper.from_ is not None):
         owns = "both cover" if lower.upto is not None else "neither covers"
         advice = 'Pair "upto" with "above", or "below" with "from".'
-        yield Fault(where, f"{both}: {owns} {upper.low:g} itself.", advice)
+        yield Fault(where, f"{both}: {owns} {digits(upper.low)} itself.", advice)
 
 
 def _words(lines: Mapping[str, str], name: str, rule: Rule) -> Iterator[Fault]:

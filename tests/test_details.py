@@ -578,6 +578,11 @@ def rule(*bands: dict[str, Any]) -> Rule:
             20, 'band "a" of "r" has no "verb".',
             'Give each band the same words; one may be "".',
         ),
+        (
+            [{"band": "a", "below": 0.12345678}, {"band": "b", "from": 1_234_567}],
+            21, 'band "b" and "a" leave a gap from 0.12345678 to 1234567.',
+            "Begin it at 0.12345678.",
+        ),
     ],
 )  # fmt: skip
 def test_a_fault_of_a_rule_has_its_line_and_its_advice(
@@ -602,6 +607,9 @@ def test_a_band_says_where_it_lies(prepared: Prepared) -> None:
     assert rules["change"].edges == ((0, False), (0, True))
     assert rules["change"].alike is None
     assert _bands("r", rule({"band": "all"})).span("all") == ""
+    fine = _bands("r", rule({"band": "a", "upto": 1e-05}, {"band": "b", "above": 1e-05}))
+    large = _bands("r", rule({"band": "a", "below": 1_234_567}, {"band": "b", "from": 1_234_567}))
+    assert (fine.span("a"), large.span("b")) == ("up to 0.00001", "from 1234567")
 
 
 def test_faulty_rules_are_refused_all_at_once(prepared: Prepared) -> None:

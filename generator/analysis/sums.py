@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 from generator.analysis.findings import Findings, FindingStore
 from generator.analysis.standing import groups_of, unassigned
 from generator.config import Beat
-from generator.model import KINDS, Figure, Finding, Number
+from generator.model import KINDS, Figure, Finding, Number, digits
 from generator.words.numbers import half_up
 
 
@@ -123,7 +123,7 @@ class Sums:
         alike = float(printed.text) == target
         value = self._exact(finding) if alike else printed
         return _turned(
-            Part(f"{value.text} − {target:g}", value.figures), self._good(finding) == "down"
+            Part(f"{value.text} − {digits(target)}", value.figures), self._good(finding) == "down"
         )
 
     def _exact(self, finding: Finding) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import KINDS, Finding, Ground
+from generator.model import KINDS, Finding, Ground, digits
 from generator.pipeline import Prepared, Read
 from generator.rules import Bands
 from generator.words.numbers import ordinal
@@ -98,8 +98,8 @@ def _near(prepared: Prepared, grounds: Sequence[Ground]) -> Iterator[tuple[float
         for edge, distance in _edges(rule, value):
             word = rule.words[ground.band].get(ground.word, "")
             label = measures[ground.measure].label
-            what = f"“{word}” of {label} rests on {float(value or 0):.4g}, the edge is {edge:g}"
-            yield distance, what
+            what = f"“{word}” of {label} rests on {float(value or 0):.4g}"
+            yield distance, f"{what}, the edge is {digits(edge)}"
 
 
 def _alone(rule: Bands, value: object) -> bool:

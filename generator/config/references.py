@@ -9,7 +9,7 @@ from generator.config.beat import OWN, Beat, Release
 from generator.config.document import Document
 from generator.config.schema import WorkbookLayout
 from generator.errors import Fault, nearest
-from generator.model import QUANTITIES
+from generator.model import QUANTITIES, digits
 
 _NO_BASE = 'Where the base is not published, leave "of" out: the rate is taken as it stands.'
 
@@ -104,7 +104,8 @@ def _target(beat: Beat, name: str) -> Iterator[Fault]:
     target, decimals = beat.file.measures[name].target, beat.decimals_of(name, "value")
     if target is not None and round(target, decimals) != target:
         where = beat.documents["beat"].where(("measures", name, "target"))
-        what = f"{name}: the target of {target:g} has more decimals than the {decimals} that print."
+        more = f"has more decimals than the {decimals} that print."
+        what = f"{name}: the target of {digits(target)} {more}"
         yield Fault(where, what, "Give the measure as many decimals.")
 
 

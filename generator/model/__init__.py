@@ -16,6 +16,7 @@ from generator.model.figures import (
     TableSeen,
     Tag,
     cell,
+    digits,
     letters,
 )
 from generator.model.findings import Analysis, Finding, Score
@@ -77,6 +78,7 @@ __all__ = [
     "Unit",
     "Variant",
     "cell",
+    "digits",
     "letters",
     "states",
     "unit_of",

@@ -20,6 +20,11 @@ counts as the decimal that its shortest form writes.
 """
 
 
+def digits(number: float) -> str:
+    """All digits of a number, as a person types it: 20.0 → ``20``, 1e-05 → ``0.00001``."""
+    return f"{Decimal(repr(number)).normalize():f}"
+
+
 Cell = NewType("Cell", str)
 """Where a figure stands: ``Table C2!N26`` in a workbook, ``figures.csv!E14`` in a CSV."""
 

@@ -13,7 +13,7 @@ import numpy as np
 from generator.checks.synthetic.bench import EVEN, Bench
 from generator.checks.synthetic.edges import Edge
 from generator.checks.synthetic.reaching import TO_EDGES, Chance, ToEdge, an_earlier
-from generator.model import KINDS
+from generator.model import KINDS, digits
 from generator.workbook.supposed import ABSENT
 
 Act = Callable[[Bench, int, int, Chance], str | None]
@@ -62,7 +62,8 @@ def _to_edges(edges: Sequence[Edge]) -> Iterator[Move]:
         for beside in (-1, 0, 1) if act else ():
             side = {-1: "just below", 0: "at", 1: "just above"}[beside]
             assert act is not None
-            yield Move(f"{quantity} {side} {at:g}", partial(_edge, act=act, at=at, beside=beside))
+            told = f"{quantity} {side} {digits(at)}"
+            yield Move(told, partial(_edge, act=act, at=at, beside=beside))
 
 
 def _edge(

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from generator.config.schema.strict import Line, Strict
+from generator.model import digits
 
 
 class Range(Strict):
@@ -37,7 +38,7 @@ class Range(Strict):
         if self.upto is not None and self.below is not None:
             raise ValueError('has both "upto" and "below": keep one')
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"ends at {self.high:g}, before it begins at {self.low:g}")
+            raise ValueError(f"ends at {digits(self.high)}, before it begins at {digits(self.low)}")
         return self
 
     @property
