@@ -22,13 +22,15 @@ def status(context: click.Context, what: str) -> None:
     whole, 1 something is missing, changed or unfinished.
     """
     from generator import scale
+    from generator.writers.folder import KEPT
 
     folder = Path(what)
-    if not what or not folder.is_dir():
+    if not what or not (folder / KEPT).is_dir():
         from generator.config import find_project
 
         project = find_project(context.obj)
-        folder = output(project, project.release(what).id)
+        if not what or not folder.is_dir() or what in project.releases():
+            folder = output(project, project.release(what).id)
     found = scale.status(folder)
     stories = f"{found.stories:,} {'story' if found.stories == 1 else 'stories'}"
     click.echo(f"{folder}: {stories} of {found.release} in {found.files:,} files.")

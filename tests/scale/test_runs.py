@@ -185,6 +185,18 @@ def test_what_was_changed_by_hand_is_told_and_made_anew(tmp_path: Path) -> None:
     assert run(ROOT, "status", str(tmp_path)).stdout.endswith("All is whole.\n")
 
 
+def test_a_release_is_meant_where_a_folder_of_its_name_holds_no_stories(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copy_project(tmp_path / "project")
+    assert run(project, "draft", "crime/2021-09").exit_code == 0
+    monkeypatch.chdir(project / "releases")
+    whole = run(project, "status", "crime/2021-09")
+    assert (whole.exit_code, whole.stdout.splitlines()[-1:]) == (0, ["All is whole."])
+    (line,) = lines(run(project, "status", "crime"))
+    assert line == "crime: holds no stories that stringer draft wrote."
+
+
 def test_force_makes_every_story_anew(tmp_path: Path) -> None:
     arguments = ("draft", "crime/2021-09", "--out", str(tmp_path))
     assert run(ROOT, *arguments).stdout == f"1 story written to {tmp_path}\n"
