@@ -185,9 +185,17 @@ def test_a_line_behind_an_include_keeps_its_number(prepared: Prepared, tmp_path:
 def test_an_stands_before_what_is_printed_where_it_is_spoken(said: str) -> None:
     register = Register()
     printed = Printed(register, said, Ground("change"))
-    ((_, text, (claim,)),) = laid_out(f"It was a {printed} rise.", register, 90).blocks
-    assert text == f"It was an {said} rise."
-    assert text[claim.start : claim.end] == said
+    for before in ("It was ", "It rose (", "The “"):
+        ((_, text, (claim,)),) = laid_out(f"{before}a {printed} rise.", register, 90).blocks
+        assert text == f"{before}an {said} rise."
+        assert text[claim.start : claim.end] == said
+
+
+def test_no_sentence_begins_behind_an_abbreviation_with_stops_in_it() -> None:
+    register = Register()
+    printed = Printed(register, "nine", Ground("change"))
+    ((_, text, _),) = laid_out(f"From 8 a.m. {printed} rose. {printed} fell.", register, 90).blocks
+    assert text == "From 8 a.m. nine rose. Nine fell."
 
 
 def test_a_bullet_without_words_is_none(prepared: Prepared, batch: Batch, tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ from tests.conftest import ROOT
         ("police  recorded\t it , then stopped .", "Police recorded it, then stopped."),
         ("one\na 8% rise .\n two", "One\nAn 8% rise.\nTwo"),
         ("it fell. then it rose.", "It fell. Then it rose."),
+        ("it fell.” then it rose! so? it did", "It fell.” Then it rose! So? It did"),
+        ("from 9 a.m. on, e.g. (i.e.) here", "From 9 a.m. on, e.g. (i.e.) here"),
+        ("up (a 8% rise), “a 11% one", "Up (an 8% rise), “an 11% one"),
+        ("of vitamin-a 8% and c\u2019a 8%", "Of vitamin-a 8% and c\u2019a 8%"),
         ("Already right.", "Already right."),
     ],
 )

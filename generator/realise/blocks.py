@@ -13,7 +13,7 @@ from generator.realise.literals import FIGURE
 from generator.realise.printed import Printed, Register, Sentence
 from generator.realise.traces import END_OF_INCLUDE, bare
 from generator.words.marks import MARK, MARKS
-from generator.words.typography import VOWEL, polish
+from generator.words.typography import ARTICLE, STOP, VOWEL, polish
 
 _KINDS = {"# ": "headline", "- ": "bullet", "> ": "context"}
 _NOTES = "---"
@@ -24,8 +24,8 @@ _SENTENCES = {Sentence}
 _GAP = MARKS[0]
 """Stands for any claim in what is left of a text without them."""
 
-_STOP = re.compile("[.!?][”’]?$")
-_ARTICLE = re.compile("(?:^| )[Aa] $")
+_STOP = re.compile(f"{STOP}$")
+_ARTICLE = re.compile(f"{ARTICLE}$")
 _QUOTED = re.compile("“[^”\n]*”")
 
 
