@@ -65,6 +65,7 @@ def test_counts_have_commas_and_large_ones_are_rounded_openly() -> None:
     assert grouped(Decimal("0.64"), 1) == "0.6"
     assert rounded(5_350_405, large) == "about 5.4 million"
     assert rounded(63_100, large) == "63,100"
+    assert rounded(-1_234_500_000, large) == "about 1,234.5 million"
 
 
 def test_percentages_follow_the_house(project: object) -> None:

@@ -17,7 +17,6 @@ from generator.factcheck.quoted import without_quotations
 from generator.factcheck.stated import Stated
 from generator.factcheck.whereabouts import foreign_period, places_in, readable
 from generator.model import Block
-from generator.words.numbers import magnitude
 from tests.exam.papers import prepared, reader
 
 RELEASE, PETERBOROUGH, FENLAND = "crime/2024-12", "E22000017", "E22000015"
@@ -278,11 +277,6 @@ def test_numbers_looked_up_for_all_places_at_once_are_those_of_each(
     assert {code: list(other.standing(code, measure)) for code in other.places} == apart
     assert len(other._of) < 2  # one is made of its counts
     assert sum(map(bool, apart.values())) > 10
-
-
-def test_the_size_of_a_number() -> None:
-    values = (-2, -1, Fraction(-1, 2), 0, Fraction(1, 2), 1, 2)
-    assert [magnitude(v) for v in values] == [2, 1, Fraction(1, 2), 0, Fraction(1, 2), 1, 2]
 
 
 def test_of_a_part_of_a_release_a_level_is_held_against_all_places_of_it() -> None:

@@ -33,11 +33,6 @@ def _units(value: Number, places: int) -> int:
     return (2 * abs(value.numerator) * tenfold + value.denominator) // (2 * value.denominator)
 
 
-def magnitude(value: Number) -> Number:
-    """The number without its sign."""
-    return -value if value < 0 else value
-
-
 def grouped(value: Number, places: int = 0) -> str:
     """The size of a number with thousands commas, rounded half up: 20838 → ``20,838``."""
     units = _units(value, places)
@@ -76,9 +71,10 @@ def ordinal(value: int, house_words: int, language: str) -> str:
 
 def rounded(value: Number, large: Large) -> str:
     """A count rounded for reading: 5350405 → ``about 5.4 million``; whole where it is not large."""
-    if magnitude(value) < large.from_:
+    size = abs(Fraction(value))
+    if size < large.from_:
         return grouped(value)
-    return large.form.format(number=half_up(magnitude(Fraction(value)) / 1_000_000, 1))
+    return large.form.format(number=grouped(size / 1_000_000, 1))
 
 
 def percent(value: Number, house: House, *, places: int = 0) -> str:
