@@ -400,6 +400,9 @@ def test_the_bundled_templates_break_no_rule() -> None:
 def test_the_rules_can_be_asked_for() -> None:
     assert "change-cause\terror\t" in lint("--rules").stdout
     assert "data-status\terror\t" in lint("--rules").stdout
+    for profile, other in (("percent-sign", "per-cent"), ("per-cent", "percent-sign")):
+        listed = lint("--rules", "--profile", profile).stdout
+        assert (f"\n{profile}\t" in listed, f"\n{other}\t" in listed) == (True, False)
     shown = lint("--explain", "change-cause").stdout
     assert "Why: A count says nothing of causes" in shown
     assert 'Did you mean "change-cause"' in lint("--explain", "change-case").stderr

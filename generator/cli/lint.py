@@ -159,13 +159,14 @@ def _beat_of(path: str, beats: list[str]) -> str:
 
 
 def _show(wording: Wording, project: Project, name: str, beat: str) -> None:
-    """The rules, one line each; or one of them with its reason and samples."""
+    """The rules of the profile, one line each; or any rule with its reason and samples."""
     rules = dict(wording.rules)
     for other in project.beats() if not beat else ():
         rules |= project.wordings(other)[0].rules
     if not name:
         for each, rule in rules.items():
-            click.echo(f"{each}\t{rule.level}\t{rule.message}")
+            if rule.profile in (None, wording.profile):
+                click.echo(f"{each}\t{rule.level}\t{rule.message}")
         return
     if name not in rules:
         raise fault(f"--explain {name}", "is no rule.", nearest(name, rules) or "See --rules.")
