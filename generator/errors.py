@@ -39,10 +39,10 @@ def fault(where: str, what: str, advice: str = "") -> StringerError:
     return StringerError([Fault(where, what, advice)])
 
 
-def nearest(name: str, known: Iterable[str], *, most: int = 3) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """Advice that names the known words nearest to a name: ``Did you mean "a"?``, or ""."""
     by_folded = {k.casefold(): k for k in known}
-    found = get_close_matches(name.casefold(), list(by_folded), n=most, cutoff=0.6)
+    found = get_close_matches(name.casefold(), list(by_folded))
     if not found:
         return ""
     return "Did you mean " + " or ".join(f'"{by_folded[f]}"' for f in found) + "?"

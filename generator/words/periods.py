@@ -65,15 +65,18 @@ def period_names(house: House, period: Period, against: Iterable[str] = ()) -> P
     form = house.periods[period.kind]
     year, month = (int(part) for part in period.ends.split("-"))
 
+    def month_before(months: int) -> tuple[int, int]:
+        return divmod(12 * year + month - 1 - months, 12)
+
     def words(pattern: str, back: int = 0) -> str:
-        year_of, month_of = divmod(12 * year + month - 1 - back, 12)
+        year_of, month_of = month_before(back)
         return pattern.format(month=house.months[month_of], year=year_of)
 
     def earlier(name: str) -> Earlier:
         spec = form.against[name]
-        before, month_of = divmod(12 * year + month - 1 - spec.months, 12)
+        year_of, month_of = month_before(spec.months)
         return Earlier(
-            key=f"{before}-{month_of + 1:02d}",
+            key=f"{year_of}-{month_of + 1:02d}",
             title=words(form.title, spec.months),
             named=words(form.named, spec.months),
             before=words(spec.before, spec.months),
