@@ -42,6 +42,7 @@ GENERAL = {
     "a",
     "and",
     "by",
+    "excluding",
     "from",
     "of",
     "or",
@@ -73,7 +74,7 @@ GENERAL = {
 def beat_words(prepared: Prepared) -> set[str]:
     """Every word of the beat's labels and nouns, and the names of its places."""
     file = prepared.beat.file
-    texts = [t for m in file.measures.values() for t in (m.label, m.noun, m.short)]
+    texts = [t for m in file.measures.values() for t in (m.label, m.noun, m.short, m.scope)]
     words = {w for t in texts for w in re.findall(r"[a-z]+", t.casefold())} - GENERAL
     names = {name_of(prepared, prepared.places[i]).name.casefold() for i in prepared.tellable}
     ambiguous = {"reading", "stroud", "bath", "rugby"}  # words as well as places

@@ -10,7 +10,7 @@ _SPACE = re.compile(r"\s+")
 _JOINERS = "\u200c\u200d"
 """Signs that cannot be seen, and that some scripts are joined by."""
 _BRACKETED = re.compile(r"\[\s*note\s*(\d[\d,\s]*)\]", re.IGNORECASE)
-# Behind a word, a bracket or a year: "Manchester7,8", "(excluding fraud3)", "2018)4", "20191,2".
+# Behind a word, a bracket or a year: "Manchester7,8", "(adjusted3)", "2018)4", "20191,2".
 _GLUED = re.compile(
     r"(?:(?<=[A-Za-z)])|(?<=\b(?:19|20)\d\d))(\d{1,2}(?:,\d{1,2})*)(?=[\s)]|$)", re.ASCII
 )

@@ -85,7 +85,7 @@ class Measure(Strict):
     gloss: str = ""
     """What it means, where the label is jargon."""
     scope: str = ""
-    """What it leaves out: ``excluding fraud``."""
+    """What it leaves out: ``without those abroad``."""
     number: Literal["singular", "plural"] = "singular"
     """Whether the label takes ``was`` or ``were``."""
     parent: str = ""
