@@ -13,6 +13,7 @@ from generator.factcheck.numbers import CHANGES, Ruling
 from generator.factcheck.published import exact
 from generator.factcheck.ranking import Ranking
 from generator.factcheck.stated import Stated, Verdict
+from generator.model import digits
 
 UNSURE: Ruling = (Verdict.UNREAD, "it is not told plainly what it is of", ())
 _FAR = 3
@@ -245,7 +246,7 @@ class Judge(Ranking):
             return Verdict.HOLDS, "", ()
         if not known:
             return Verdict.OUTSIDE, "there is no such target", ()
-        return Verdict.CONTRADICTED, f"the target is {float(known[0]):g}", ()
+        return Verdict.CONTRADICTED, f"the target is {digits(float(known[0]))}", ()
 
     def _contrast(self, stated: Stated) -> Ruling:
         first, second = stated.others
