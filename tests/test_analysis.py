@@ -11,7 +11,7 @@ import pytest
 
 from generator.analysis.measures import measures_of
 from generator.analysis.standing import covered
-from generator.angles import score, within
+from generator.angles import score
 from generator.config.schema.rules import Range
 from generator.pipeline import Prepared
 
@@ -100,9 +100,9 @@ def test_all_published_changes_agree_with_the_counts(prepared: Prepared) -> None
 def test_a_range_holds_its_own_edges_as_it_says() -> None:
     values = np.array([1.0, 2.0, 3.0, np.nan])
     wanted = Range.model_validate({"from": 1, "below": 3})
-    assert within(values, wanted).tolist() == [True, True, False, False]
+    assert wanted.has(values).tolist() == [True, True, False, False]
     wanted = Range.model_validate({"above": 1, "upto": 3})
-    assert within(values, wanted).tolist() == [False, True, True, False]
+    assert wanted.has(values).tolist() == [False, True, True, False]
 
 
 def test_no_measure_leads_too_much_of_the_batch(prepared: Prepared) -> None:

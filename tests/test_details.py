@@ -64,8 +64,8 @@ Sexual offences [rose] [more?] slowly in Peterborough than in Fenland.
 Crime [fell] by [7%], [while] robbery [fell] by [15%].
 Crime [fell] by [7%], [but!] robbery [fell] by [15%].
 [913] sexual offences and [250] robberies were recorded, the former [up] by [11%].
-Police recorded [250] robberies and [9,115] violent offences, a [fall] of [15%] and [3%] respectively.
-Police recorded [250] robberies and [9,115] violent offences, a [fall] of [3%~] and [15%~] respectively.
+There were [250] robberies and [9,115] violent crimes, a [fall] of [15%] and [3%] respectively.
+There were [250] robberies and [9,115] violent crimes, a [fall] of [3%~] and [15%~] respectively.
 Sexual offences: [913] ([826])
 Sexual offences: [913] (+[11%])
 Sexual offences: [913] (−[11%~])

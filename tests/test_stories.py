@@ -96,6 +96,8 @@ def test_no_headline_says_how_far_where_offences_were_counted_elsewhere(batch: B
     assert peak.article.headline == "Recorded crime down in High Peak"
     assert "Theft offences: 1,134 (no fair comparison)" in text(peak)
     assert "sharp" not in text(story(batch, "the Derbyshire Dales"))
+    assert peak.picture
+    assert "Theft offences" not in [row.label for row in peak.picture.rows]
 
 
 def test_names_are_as_people_say_them(batch: Batch) -> None:

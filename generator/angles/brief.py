@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from generator.angles.scores import Choice, within
+from generator.angles.scores import Choice
 from generator.config import Beat, Release
 from generator.config.schema import Angle, ReleaseNote
 from generator.errors import Fault, WithheldError
@@ -151,7 +151,7 @@ def _contrast(lead: Finding, total: Finding, beat: Beat) -> str:
     rule = beat.angles.contrast
     for quantity, wanted in (rule.level if there == 0 else rule.moved).items():
         value = total.values.get(quantity)
-        if value is None or not within(value, wanted):
+        if value is None or not wanted.has(value):
             return "none"
     return "level" if there == 0 else "same" if here == there else "opposite"
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from generator.config import Beat, Release
 from generator.config.beat import TALLIES
-from generator.config.schema import Angle, Range
+from generator.config.schema import Angle
 from generator.model import Analysis, Score
 
 Grid = NDArray[np.float64]
@@ -59,7 +59,7 @@ def score(analysis: Analysis, beat: Beat, release: Release) -> Scores:
         points = sum(_terms(angle, quantities).values())
         applies = np.broadcast_to(allowed, shape) & ~np.isnan(quantities["value"])
         for quantity, wanted in angle.when.items():
-            applies = applies & within(quantities[quantity], wanted)
+            applies = applies & wanted.has(quantities[quantity])
         out[name] = np.where(applies, points, np.nan)
     others = zip(_listed(analysis, beat, release), rising, falling, strict=True)
     return Scores(out, _best(out, analysis.measures, list(others)), quantities)
@@ -78,7 +78,7 @@ def _moved(analysis: Analysis, beat: Beat, release: Release, way: int) -> list[t
     q = {name: grid[:, columns] for name, grid in analysis.quantities.items()}
     moved = way * q["difference"] > 0
     for quantity, wanted in rule.when.items():
-        moved &= within(q[quantity], wanted)
+        moved &= wanted.has(q[quantity])
     clearest = np.where(moved, -np.nan_to_num(q["noise"]), np.inf)
     order = np.argsort(clearest, axis=1, kind="stable").tolist()
     found = moved.sum(axis=1).tolist()
@@ -123,20 +123,6 @@ def explain(analysis: Analysis, scores: Scores, beat: Beat, place: int) -> list[
                 }
                 found.append(Score(name, measure, float(grid[place, at]), shown))
     return sorted(found, key=lambda s: -s.points)
-
-
-def within(value: Any, wanted: Range) -> Any:
-    """Whether a number, or each number of an array, lies in a range; NaN lies in none."""
-    inside = value == value
-    if wanted.from_ is not None:
-        inside = inside & (value >= wanted.from_)
-    if wanted.above is not None:
-        inside = inside & (value > wanted.above)
-    if wanted.upto is not None:
-        inside = inside & (value <= wanted.upto)
-    if wanted.below is not None:
-        inside = inside & (value < wanted.below)
-    return inside
 
 
 def _terms(angle: Angle, quantities: Mapping[str, Grid]) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
         if angle.chart:
             known = beat.angles.charts
             yield from angles.unknown([angle.chart], known, "a chart", "angles", name, "chart")
+    for name, chart in beat.angles.charts.items():
+        yield from angles.unknown(chart.when, QUANTITIES, "a quantity", "charts", name, "when")
     if movers := beat.angles.movers:
         yield from angles.unknown(
             [movers.measures], sets, "a set of measures", "movers", "measures"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.config import Beat
+from generator.config.schema import Chart
 from generator.errors import fault
 from generator.model import Bar, Block, Brief, Cell, Finding, Picture, Row
 from generator.realise.views import MeasureWords
@@ -25,9 +26,10 @@ class Pictures:
         self._measures = measures
         self._prints = {name: charted(beat, name) for name in measures}
 
-    def rows(self, shows: str, brief: Brief, place: PlaceWords, nation: NationWords) -> Rows:
+    def rows(self, chart: Chart, brief: Brief, place: PlaceWords, nation: NationWords) -> Rows:
         """The rows of a chart; none where there is no number to show."""
-        rows = self._movement(brief) if shows == "movement" else self._rates(brief, place, nation)
+        moves = chart.shows == "movement"
+        rows = self._movement(brief, chart) if moves else self._rates(brief, place, nation)
         return rows if any(bar.value is not None for row in rows for bar in row.bars) else ()
 
     def picture(self, words: tuple[Block, ...], rows: Rows, where: str) -> Picture:
@@ -50,9 +52,10 @@ class Pictures:
             source=" ".join(said["note"]),
         )
 
-    def _movement(self, brief: Brief) -> Rows:
+    def _movement(self, brief: Brief, chart: Chart) -> Rows:
         """The lead and the list, now and then; only what is counted as the first of them is."""
-        parts = (*brief.rising, *brief.falling, *brief.bullets)
+        every = (*brief.rising, *brief.falling, *brief.bullets)
+        parts = [f for f in every if _fair(f, chart)]
         shown = parts if brief.lead is brief.total and parts else (brief.lead, *parts)
         kind = self._kinds[shown[0].measure]
         alike = [f for f in shown if self._kinds[f.measure] == kind]
@@ -93,3 +96,9 @@ def _cells(finding: Finding, name: str) -> Iterator[Cell]:
         if found := [f for n in names if (f := finding.figures.get(n)) and f.value is not None]:
             yield from (figure.cell for figure in found)
             return
+
+
+def _fair(finding: Finding, chart: Chart) -> bool:
+    """Whether what is known of a measure lets its two numbers stand side by side."""
+    values = finding.values
+    return all(wanted.has(values[q]) for q, wanted in chart.when.items() if q in values)

@@ -101,7 +101,7 @@ class Writer:
         """
         name = self._beat.angles.angles[brief.angle].chart
         chart = self._beat.angles.charts[name] if name else None
-        rows = self._pictures.rows(chart.shows, brief, place, nation) if chart else ()
+        rows = self._pictures.rows(chart, brief, place, nation) if chart else ()
         if not chart or not rows:
             return None
         words = self._fill(chart.text, brief, place, nation).blocks

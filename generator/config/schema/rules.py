@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -40,6 +40,19 @@ class Range(Strict):
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"ends at {digits(self.high)}, before it begins at {digits(self.low)}")
         return self
+
+    def has(self, value: Any) -> Any:
+        """Whether a number, or each number of an array, lies in the range; NaN lies in none."""
+        inside = value == value
+        if self.from_ is not None:
+            inside = inside & (value >= self.from_)
+        if self.above is not None:
+            inside = inside & (value > self.above)
+        if self.upto is not None:
+            inside = inside & (value <= self.upto)
+        if self.below is not None:
+            inside = inside & (value < self.below)
+        return inside
 
     @property
     def low(self) -> float | None:
