@@ -130,11 +130,14 @@ def _put(
     connection: Connection, checker: Checker, by: Person, row: Row[Any],
     text: Sequence[texts.Entry], action: str, said: str,
 ) -> list[Found]:  # fmt: skip
-    """Another copy of a story, checked; one that waits for a second approval loses its first."""
+    """Another copy of a story, checked; one that waits for a second approval loses its first.
+
+    Who puts the draft's own words back stands behind no text of theirs.
+    """
     found = checker.check(row.release_id, row.code, text, row.draft)
     new = {
         **copy_columns(text, row.draft, found),
-        "edited_by": by.id,
+        "edited_by": by.id if texts.is_edited(text) else None,
         "status": "unread" if row.status == "first" else row.status,
         "first_by": None,
     }

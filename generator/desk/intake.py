@@ -208,7 +208,7 @@ def _redraft(
         return "same"
     text = texts.merged(row.text, row.draft, each.json)
     found = checker.check(row.release_id, row.code, text, each.json)
-    after = copy_columns(text, each.json, found)
+    after = copy_columns(text, each.json, found) | {"edited_by": None}
     if row.status in ("approved", *OPEN):
         after |= {"status": "unread", "first_by": None, "override": ""}
     before = {k: getattr(row, k) for k in after}

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Row, create_engine, select, text
 
 from generator.config import Project
-from generator.desk import decisions, people
+from generator.desk import decisions, history, people, texts
 from generator.desk.checking import Checker
 from generator.desk.database import Database, open_database, sqlite_url
 from generator.desk.intake import bring_in
@@ -170,3 +170,21 @@ def room(database: Database, checker: Checker) -> Room:
     with database.reading() as connection:
         rows = people.everybody(connection)
     return Room(database, checker, {r.name: Person(r.id, r.name, r.role) for r in rows})
+
+
+KEPT = ("status", "text", "problems", "blocked", "edited", "clashes", "headline", "reason")
+
+
+def holds(room: Room) -> None:
+    """History played again gives the state."""
+    state = dict(history.replayed(room.events()))
+    rows = room.rows()
+    assert len(state) == len(rows)
+    for row in rows:
+        assert state[row.id]["version"] == row.version
+        assert {k: state[row.id][k] for k in KEPT} == {k: getattr(row, k) for k in KEPT}
+
+
+def paragraph(room: Room, key: int, has: str) -> texts.Paragraph:
+    row = room.row(key)
+    return next(p for p in texts.paragraphs(row.text, row.draft) if has in p.text)

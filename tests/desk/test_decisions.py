@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -11,32 +10,12 @@ import orjson
 import pytest
 from sqlalchemy import create_engine, inspect, select, text, update
 
-from generator.config import Project
-from generator.desk import decisions, history, keeping, locks, outgoing, texts, wordings
+from generator.desk import keeping, locks, outgoing, texts, wordings
 from generator.desk.actions import RefusedError, StaleError
 from generator.desk.database import Database, open_database
-from generator.desk.intake import bring_in
 from generator.desk.schema import metadata, release, story
 from generator.errors import StringerError
-from tests.desk.conftest import RELEASE, Room
-from tests.spoiling import copy_project, spoil
-
-KEPT = ("status", "text", "problems", "blocked", "edited", "clashes", "headline", "reason")
-
-
-def holds(room: Room) -> None:
-    """History played again gives the state."""
-    state = dict(history.replayed(room.events()))
-    rows = room.rows()
-    assert len(state) == len(rows)
-    for row in rows:
-        assert state[row.id]["version"] == row.version
-        assert {k: state[row.id][k] for k in KEPT} == {k: getattr(row, k) for k in KEPT}
-
-
-def paragraph(room: Room, key: int, has: str) -> texts.Paragraph:
-    row = room.row(key)
-    return next(p for p in texts.paragraphs(row.text, row.draft) if has in p.text)
+from tests.desk.conftest import RELEASE, Room, holds, paragraph
 
 
 def test_a_story_is_approved_reopened_held_and_killed_and_each_is_taken_back(room: Room) -> None:
@@ -117,6 +96,18 @@ def test_two_people_must_see_a_story_where_the_release_asks_for_it(room: Room) -
     holds(room)
 
 
+def test_who_puts_the_draft_back_is_not_one_of_two(room: Room) -> None:
+    with room.database.writing() as connection:
+        connection.execute(update(release).values(four_eyes=True))
+    key = room.rows()[0].id
+    one = paragraph(room, key, "%")
+    room.edit("Rae", key, one.at, f"{one.text} No more is known.")
+    room.edit("Rae", key, one.at, one.text)
+    assert room.do("Edith", key, "approve").status == "first"
+    assert room.do("Olu", key, "approve").status == "approved"
+    holds(room)
+
+
 def test_a_change_after_the_first_approval_takes_it_away(room: Room) -> None:
     with room.database.writing() as connection:
         connection.execute(update(release).values(four_eyes=True))
@@ -162,61 +153,6 @@ def test_signs_from_all_over_the_world_are_kept_and_hidden_ones_are_not(room: Ro
     row = room.edit("Rae", key, one.at, words)
     kept = texts.paragraphs(row.text, row.draft)[one.at].text
     assert kept == "<b>مرحبا</b> 👩\u200d🚒  &amp; שלום"
-
-
-def test_regeneration_never_overwrites_a_person(room: Room, tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "again")
-    first, second, third, untouched = (r.id for r in room.rows()[:4])
-    for key in (first, second, third):
-        one = paragraph(room, key, "%")
-        room.edit("Rae", key, one.at, f"{one.text} No more is known.")
-    room.do("Edith", third, "approve")
-    room.do("Edith", untouched, "approve")
-    before = {r.id: r for r in room.rows()}
-    spoil(project, "config/waits/rules.yml", ("verb: fell", "verb: dropped"))
-    spoil(project, "config/waits/rules.yml", ("verb: rose", "verb: went up"))
-    done = bring_in(room.database, Project(project), RELEASE)
-    assert done.anew > 3
-    for row in room.rows():
-        old = before[row.id]
-        mine = [p for p in texts.paragraphs(row.text, row.draft) if p.edited]
-        assert len(mine) == (1 if row.id in (first, second, third) else 0)
-        if [b["text"] for b in old.draft["blocks"]] != [b["text"] for b in row.draft["blocks"]]:
-            assert row.status == "unread"  # nobody has seen this text
-        else:
-            assert row.status == old.status
-    holds(room)
-
-
-def test_a_changed_paragraph_that_is_drafted_anew_stands_beside_it_until_somebody_chooses(
-    room: Room, tmp_path: Path
-) -> None:
-    project = copy_project(tmp_path / "again")
-    changed, taken = (r.id for r in room.rows()[:2])
-    for key in (changed, taken):
-        row = room.row(key)
-        at = next(p.at for p in texts.paragraphs(row.text, row.draft) if p.kind == "headline")
-        room.edit("Rae", key, at, "A headline of our own")
-    for path in (project / "templates" / "waits").glob("*.j2"):
-        path.write_text(re.sub(r"(?m)^# (?=\S)", "# Now: ", path.read_text()))
-    done = bring_in(room.database, Project(project), RELEASE)
-    assert done.clashes >= 2
-    one = texts.paragraphs(room.row(changed).text, room.row(changed).draft)[at]
-    assert one.text == "A headline of our own"
-    assert one.now is not None
-    assert one.now.startswith("Now: ")
-    with pytest.raises(RefusedError, match="choose between"):
-        room.do("Edith", changed, "approve")
-    for key, keep in ((changed, True), (taken, False)):
-        with room.database.writing() as connection:
-            version = room.row(key).version
-            decisions.settle(
-                connection, room.checker, room.team["Rae"], key, version, at, keep=keep
-            )
-    assert room.row(changed).headline == "A headline of our own"
-    assert room.row(taken).headline.startswith("Now: ")
-    assert room.row(changed).clashes == room.row(taken).clashes == 0
-    holds(room)
 
 
 def test_only_stories_without_flag_hand_or_new_wording_are_approved_together(room: Room) -> None:
