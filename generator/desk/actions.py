@@ -43,6 +43,9 @@ ACTIONS: Mapping[str, Action] = {
     "reopen": Action("editor", ("approved", "held", "killed"), "unread", False, "reopened"),
 }
 
+BY_DRAFTING = ("drafted", "drafted anew", "left out")
+"""What bringing a release in does to a story; the last where it has no draft for it any more."""
+
 STATUSES: Mapping[str, str] = {
     "unread": "to read",
     "first": "approved once",

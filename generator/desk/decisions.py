@@ -14,7 +14,16 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from generator.desk import locks, texts
-from generator.desk.actions import ACTIONS, OPEN, STATUSES, RefusedError, StaleError, clean, line
+from generator.desk.actions import (
+    ACTIONS,
+    BY_DRAFTING,
+    OPEN,
+    STATUSES,
+    RefusedError,
+    StaleError,
+    clean,
+    line,
+)
 from generator.desk.checking import Checker, Found
 from generator.desk.history import Entered, enter, last_done
 from generator.desk.locks import story_of
@@ -52,16 +61,23 @@ def decide(
     new |= {"decided_by": by.id, "decided": time(), "override": ""}
     said = reason
     if action == "approve":
-        if refusal := _not_approvable(row, override):
+        of = _release(connection, row)
+        if refusal := _left_out(row, of) or _not_approvable(row, override):
             raise RefusedError(refusal)
         new["override"] = override if row.blocked else ""
         said = f"although: {new['override']}" if new["override"] else reason
         others = {row.first_by, row.edited_by} - {None, by.id}
-        if _four_eyes(connection, row.release_id) and not others:
+        if of.four_eyes and not others:
             new |= {"status": "first", "first_by": by.id}
     _change(connection, by, row, "approved once" if new["status"] == "first" else asked.name,
             new, said)  # fmt: skip
     locks.release(connection, by, key)
+
+
+def _left_out(row: Row[Any], of: Row[Any]) -> str:
+    if row.edition == of.edition:
+        return ""
+    return f"{row.name} is not drafted any more, and cannot go out. Kill it, or leave it held."
 
 
 def _not_approvable(row: Row[Any], override: str) -> str:
@@ -174,8 +190,9 @@ def undo(connection: Connection, by: Person, key: int, version: int) -> str:
     last = connection.execute(query.limit(1)).one_or_none()
     if last is None or not last.before:
         raise RefusedError("There is nothing to take back.")
-    if last.action in ("drafted", "drafted anew"):
-        raise RefusedError("A draft cannot be taken back. Change it, or hold the story.")
+    if last.action in BY_DRAFTING:
+        lost = _left_out(row, _release(connection, row))
+        raise RefusedError(lost or "A draft cannot be taken back. Change it, or hold the story.")
     if not (by.may("editor") or last.person_id == by.id):
         raise RefusedError(f"{last.who} did that; an editor can take it back.")
     if last.before.get("text", row.text) != row.text:
@@ -228,9 +245,8 @@ def _change(
     )  # fmt: skip
 
 
-def _four_eyes(connection: Connection, key: str) -> bool:
-    query = select(release.c.four_eyes).where(release.c.id == key)
-    return bool(connection.execute(query).scalar_one())
+def _release(connection: Connection, row: Row[Any]) -> Row[Any]:
+    return connection.execute(select(release).where(release.c.id == row.release_id)).one()
 
 
 def _short(text: str) -> str:

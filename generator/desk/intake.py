@@ -111,7 +111,7 @@ def bring_in(
             else:
                 counted[_redraft(connection, checker, each, row, edition, by)] += 1
         for row in known.values():
-            _hold(connection, row, batch, by)
+            _leave_out(connection, row, batch, by)
         collect(connection, release_id, {i.draft.place.key: i.said for i in incoming})
         met = select(story.c.clashes).where(story.c.release_id == release_id)
         clashes = sum(connection.execute(met).scalars())
@@ -199,17 +199,25 @@ def _redraft(
     connection: Connection, checker: Checker, each: _Incoming, row: Row[Any], edition: int,
     by: Person | None,
 ) -> str:  # fmt: skip
-    """Another draft for a story: what nobody changed follows it, and it must be read again."""
+    """Another draft for a story: what nobody changed follows it, and it must be read again.
+
+    So must a story that was left out and is drafted again, whatever it says.
+    """
     said = [b["text"] for b in each.json["blocks"]]
     same = said == [b["text"] for b in row.draft["blocks"]]
     new: dict[str, Any] = {"edition": edition, **each.columns()}
-    if same:
+    left_out = row.status == "held" and row.decided_by is None
+    if same and not left_out:
         connection.execute(update(story).where(story.c.id == row.id).values(**new))
         return "same"
-    text = texts.merged(row.text, row.draft, each.json)
+    text = row.text if same else texts.merged(row.text, row.draft, each.json)
     found = checker.check(row.release_id, row.code, text, each.json)
-    after = copy_columns(text, each.json, found) | {"edited_by": None}
-    if row.status in ("approved", *OPEN):
+    after = copy_columns(text, each.json, found)
+    if not same:
+        after["edited_by"] = None
+    if left_out:
+        after["reason"] = ""
+    if left_out or row.status in ("approved", *OPEN):
         after |= {"status": "unread", "first_by": None, "override": ""}
     before = {k: getattr(row, k) for k in after}
     version = row.version + 1
@@ -221,16 +229,17 @@ def _redraft(
     return "anew"
 
 
-def _hold(connection: Connection, row: Row[Any], batch: Batch, by: Person | None) -> None:
-    """A story that is not written any more is held, if it might go out."""
+def _leave_out(connection: Connection, row: Row[Any], batch: Batch, by: Person | None) -> None:
+    """A story that is not written any more is held, if it might go out; nobody decided that."""
     if row.status in ("held", "killed"):
         return
     reasons = {h.place.key: "; ".join(h.reasons) for h in batch.held}
     reason = reasons.get(row.key, "the release has no such place any more")
-    before = {"status": row.status, "reason": row.reason}
-    after = {"status": "held", "reason": f"It is not drafted any more: {reason}"}
+    said = f"It is not drafted any more: {reason}"
+    after = {"status": "held", "reason": said, "decided_by": None, "decided": None}
+    before = {k: getattr(row, k) for k in after}
     version = row.version + 1
     where = story.c.id == row.id
     connection.execute(update(story).where(where).values(**after, version=version))
-    enter(connection, _entry("held", after["reason"], row.release_id, by, story=row.id,
+    enter(connection, _entry("left out", said, row.release_id, by, story=row.id,
                              version=version, before=before, after=after))  # fmt: skip

@@ -90,3 +90,62 @@ def test_who_changed_an_older_draft_is_not_one_of_two_who_saw_the_new_one(
         assert room.do("Edith", key, "approve", override="It is a test").status == "first"
         assert room.do("Olu", key, "approve", override="It is a test").status == "approved"
     holds(room)
+
+
+@pytest.fixture
+def shorter(tmp_path: Path) -> Path:
+    """The project whose release has no story for one place any more."""
+    project = copy_project(tmp_path / "shorter")
+    spoil(project, "releases/waits/2025-01/release.yml", ("text: >-", "hold: >-"))
+    return project
+
+
+def left_out(room: Room) -> int:
+    """The story of the place that the shorter release holds."""
+    return int(next(r.id for r in room.rows() if r.code == "XT16"))
+
+
+def test_a_story_that_was_left_out_must_be_read_when_it_is_drafted_again(
+    room: Room, shorter: Path, desk_project: Path
+) -> None:
+    key = left_out(room)
+    room.do("Edith", key, "approve")
+    assert bring_in(room.database, Project(shorter), RELEASE).gone == 1
+    row = room.row(key)
+    assert (row.status, row.decided_by) == ("held", None)
+    assert row.reason.startswith("It is not drafted any more: ")
+    holds(room)
+    assert bring_in(room.database, Project(desk_project), RELEASE).anew == 1
+    row = room.row(key)
+    assert (row.status, row.reason) == ("unread", "")
+    assert room.do("Edith", key, "approve").status == "approved"
+    holds(room)
+
+
+def test_what_a_person_held_stays_held_while_it_is_left_out_and_after(
+    room: Room, shorter: Path, desk_project: Path
+) -> None:
+    key = left_out(room)
+    room.do("Edith", key, "hold", reason="Ask the trust")
+    for project in (shorter, desk_project):
+        bring_in(room.database, Project(project), RELEASE)
+        row = room.row(key)
+        assert (row.status, row.reason) == ("held", "Ask the trust")
+    holds(room)
+
+
+def test_what_is_left_out_cannot_go_out(room: Room, shorter: Path) -> None:
+    key = left_out(room)
+    room.do("Edith", key, "approve")
+    bring_in(room.database, Project(shorter), RELEASE)
+    with pytest.raises(RefusedError, match="is not drafted any more, and cannot go out"):
+        room.undo("Edith", key)
+    room.do("Edith", key, "reopen")
+    with pytest.raises(RefusedError, match="is not drafted any more, and cannot go out"):
+        room.do("Edith", key, "approve")
+    assert room.row(key).status == "unread"
+    room.do("Edith", key, "hold", reason="Ask the trust")
+    room.undo("Edith", key)
+    with pytest.raises(RefusedError, match="is not drafted any more, and cannot go out"):
+        room.do("Edith", key, "approve")
+    holds(room)

@@ -13,7 +13,7 @@ from sqlalchemy import Row, select
 
 from generator.checks.words import marked_up
 from generator.desk import history, locks, queues, stories, texts
-from generator.desk.actions import ACTIONS, OPEN
+from generator.desk.actions import ACTIONS, BY_DRAFTING, OPEN
 from generator.desk.checking import Found
 from generator.desk.people import name_of
 from generator.desk.queues import Asked
@@ -80,7 +80,7 @@ def shown(connection: Connection, row: Row[Any]) -> dict[str, Any]:
 def _may_undo(done: Sequence[Row[Any]], row: Row[Any]) -> str:
     """What was done last, where this person may take it back."""
     last = next((e for e in done if e.version == row.version), None)
-    if last is None or not last.before or last.action.startswith("drafted"):
+    if last is None or not last.before or last.action in BY_DRAFTING:
         return ""
     return str(last.action) if me().may("editor") or last.person_id == me().id else ""
 
