@@ -35,9 +35,8 @@ def desk(rounds: int) -> Section:
         database = open_database(sqlite_url(Path(folder) / "desk.sqlite"))
         with database.writing() as connection:
             people.add(connection, "Editor", _PASSWORD, "admin")
-        bring_in(database, project, RELEASE)
         checker = Checker(project)
-        checker.load(RELEASE)
+        bring_in(database, project, RELEASE, checker=checker)
         client = make_app(Desk(project, database, checker)).test_client()
         _log_in(client)
         words = _paragraph(database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import NamedTuple
@@ -28,39 +29,50 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
+    """An edition of a release: by what its copy is checked."""
+
+    edition: int
     prepared: Prepared
     reader: Reader
 
 
 class Checker:
-    """Checks copy of any release of a project; each release is read when it is first needed."""
+    """Checks copy of any release of a project.
+
+    Each is read when it is first needed, and again when another edition was brought in, which
+    another process may have done.
+    """
 
     def __init__(self, project: Project) -> None:
-        self.project = project
-        self._ready: dict[str, _Ready | StringerError] = {}
+        self._root = project.root  # a project remembers what it has read
+        self._ready: dict[str, _Ready] = {}
         self._lock = Lock()
 
-    def load(self, release: str) -> None:
-        """Read a release, so that the first check need not wait for it."""
-        self._get(release)
+    def load(self, release: str, edition: int) -> None:
+        """Read a release, if it can be, so that the first check need not wait for it."""
+        with suppress(StringerError):
+            self._get(release, edition)
 
-    def take(self, prepared: Prepared) -> None:
+    def take(self, prepared: Prepared, edition: int) -> None:
         """Check copy of a release by what was just read of it."""
-        ready = _Ready(prepared, pipeline.second_reader(prepared))
+        ready = _Ready(edition, prepared, pipeline.second_reader(prepared))
         with self._lock:
             self._ready[prepared.release.id] = ready
 
-    def check(self, release: str, code: str, text: Sequence[Json], draft: Json) -> list[Found]:
+    def check(
+        self, release: str, edition: int, code: str, text: Sequence[Json], draft: Json
+    ) -> list[Found]:
         """What is wrong with a copy; that it could not be checked is an error of its own."""
-        return self.check_paragraphs(release, code, paragraphs(text, draft))
+        return self.check_paragraphs(release, edition, code, paragraphs(text, draft))
 
     def check_paragraphs(
-        self, release: str, code: str, copy: Sequence[Paragraph]
-    ) -> list[Found]:  # fmt: skip
+        self, release: str, edition: int, code: str, copy: Sequence[Paragraph]
+    ) -> list[Found]:
         """The same for paragraphs; unread figures are told of those that people changed alone."""
-        ready = self._get(release)
-        if isinstance(ready, StringerError):
-            why = str(ready.faults[0])
+        try:
+            ready = self._get(release, edition)
+        except StringerError as error:
+            why = str(error.faults[0])
             return [Found(0, "error", "unchecked", "", f"The copy could not be checked: {why}")]
         said = [p for p in copy if p.text]
         blocks = [Block(p.kind, p.text) for p in said]
@@ -81,15 +93,14 @@ class Checker:
                 found.append(Found(paragraph.at, level, str(s.verdict), s.words, message))
         return found
 
-    def _get(self, release: str) -> _Ready | StringerError:
+    def _get(self, release: str, edition: int) -> _Ready:
         with self._lock:
-            if release not in self._ready:
-                try:
-                    prepared = pipeline.prepare(self.project, release)
-                    self._ready[release] = _Ready(prepared, pipeline.second_reader(prepared))
-                except StringerError as error:
-                    self._ready[release] = error
-            return self._ready[release]
+            ready = self._ready.get(release)
+            if ready is None or ready.edition != edition:
+                prepared = pipeline.prepare(Project(self._root), release)
+                ready = _Ready(edition, prepared, pipeline.second_reader(prepared))
+                self._ready[release] = ready
+            return ready
 
 
 def _sentence(text: str) -> str:

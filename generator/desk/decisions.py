@@ -28,7 +28,8 @@ from generator.desk.checking import Checker, Found
 from generator.desk.history import Entered, enter, last_done
 from generator.desk.locks import story_of
 from generator.desk.people import Person
-from generator.desk.schema import event, note, release, story
+from generator.desk.schema import event, note, story
+from generator.desk.stories import release_of
 
 _KEPT = (
     "status", "text", "problems", "blocked", "edited", "edited_by", "clashes", "headline",
@@ -61,7 +62,7 @@ def decide(
     new |= {"decided_by": by.id, "decided": time(), "override": ""}
     said = reason
     if action == "approve":
-        of = _release(connection, row)
+        of = release_of(connection, row)
         if refusal := _left_out(row, of) or _not_approvable(row, override):
             raise RefusedError(refusal)
         new["override"] = override if row.blocked else ""
@@ -150,7 +151,8 @@ def _put(
 
     Who puts the draft's own words back stands behind no text of theirs.
     """
-    found = checker.check(row.release_id, row.code, text, row.draft)
+    edition = release_of(connection, row).edition
+    found = checker.check(row.release_id, edition, row.code, text, row.draft)
     new = {
         **copy_columns(text, row.draft, found),
         "edited_by": by.id if texts.is_edited(text) else None,
@@ -191,7 +193,7 @@ def undo(connection: Connection, by: Person, key: int, version: int) -> str:
     if last is None or not last.before:
         raise RefusedError("There is nothing to take back.")
     if last.action in BY_DRAFTING:
-        lost = _left_out(row, _release(connection, row))
+        lost = _left_out(row, release_of(connection, row))
         raise RefusedError(lost or "A draft cannot be taken back. Change it, or hold the story.")
     if not (by.may("editor") or last.person_id == by.id):
         raise RefusedError(f"{last.who} did that; an editor can take it back.")
@@ -243,10 +245,6 @@ def _change(
             before=before, after=after, undoes=undoes,
         ),
     )  # fmt: skip
-
-
-def _release(connection: Connection, row: Row[Any]) -> Row[Any]:
-    return connection.execute(select(release).where(release.c.id == row.release_id)).one()
 
 
 def _short(text: str) -> str:

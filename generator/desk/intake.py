@@ -97,11 +97,11 @@ def bring_in(
     step("choosing what to read")
     incoming = _incoming(prepared, batch)
     checker = Checker(project) if checker is None else checker
-    checker.take(prepared)
     step("bringing in")
     with database.writing() as connection:
         known = _stories(connection, release_id)
         edition = _release(connection, prepared, batch)
+        checker.take(prepared, edition)
         counted: Counter[str] = Counter()
         for each in incoming:
             row = known.pop(each.draft.place.key, None)
@@ -180,7 +180,7 @@ def _add(
     by: Person | None,
 ) -> None:  # fmt: skip
     text = texts.fresh(each.json)
-    found = checker.check(release_id, each.draft.place.code, text, each.json)
+    found = checker.check(release_id, edition, each.draft.place.code, text, each.json)
     state = {
         "status": "unread",
         **copy_columns(text, each.json, found),
@@ -211,7 +211,7 @@ def _redraft(
         connection.execute(update(story).where(story.c.id == row.id).values(**new))
         return "same"
     text = row.text if same else texts.merged(row.text, row.draft, each.json)
-    found = checker.check(row.release_id, row.code, text, each.json)
+    found = checker.check(row.release_id, edition, row.code, text, each.json)
     after = copy_columns(text, each.json, found)
     if not same:
         after["edited_by"] = None

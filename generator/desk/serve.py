@@ -61,9 +61,9 @@ def serve(
 def _warm(database: Database, checker: Checker) -> None:
     """Read the releases, so that the first check of a changed paragraph need not wait."""
     with database.reading() as connection:
-        keys = [o.row.id for o in stories.overviews(connection) if o.open]
-    for key in keys:
-        checker.load(key)
+        waiting = [o.row for o in stories.overviews(connection) if o.open]
+    for row in waiting:
+        checker.load(row.id, row.edition)
 
 
 def _refused(error: OSError, host: str, port: int) -> StringerError:

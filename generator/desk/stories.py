@@ -77,6 +77,11 @@ def _overview(connection: Connection, row: Row[Any]) -> Overview:
     )
 
 
+def release_of(connection: Connection, row: Row[Any]) -> Row[Any]:
+    """The release of a story."""
+    return connection.execute(select(release).where(release.c.id == row.release_id)).one()
+
+
 def one(connection: Connection, key: int) -> Row[Any] | None:
     """A story, whole."""
     return connection.execute(select(story).where(story.c.id == key)).one_or_none()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template
 from markupsafe import Markup
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
 from generator.checks.words import marked_up
 from generator.desk import history, locks, queues, stories, texts
@@ -17,7 +17,6 @@ from generator.desk.actions import ACTIONS, BY_DRAFTING, OPEN
 from generator.desk.checking import Found
 from generator.desk.people import name_of
 from generator.desk.queues import Asked
-from generator.desk.schema import release
 from generator.desk.stories import Sibling
 from generator.desk.web.guard import me
 from generator.writers.marking import marked, notes
@@ -62,7 +61,7 @@ def shown(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         "done": done,
         "holder": name_of(connection, holder) if holder and holder != me().id else "",
         "decider": name_of(connection, row.decided_by),
-        "of": connection.execute(select(release).where(release.c.id == row.release_id)).one(),
+        "of": stories.release_of(connection, row),
         "now": time(),
         "actions": {
             name: action

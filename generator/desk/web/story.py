@@ -108,13 +108,14 @@ def register(app: Flask, desk: Desk) -> None:
             return {"problems": [], "error": f"{LONGEST:,} characters are the most."}
         with database.reading() as connection:
             row = stories.one(connection, key)
-        if row is None or not 0 <= at < len(row.text):
-            abort(404)
+            if row is None or not 0 <= at < len(row.text):
+                abort(404)
+            edition = stories.release_of(connection, row).edition
         copy = texts.paragraphs(row.text, row.draft)
         words = " ".join(words.split())
         new = texts.Paragraph(at, copy[at].kind, words, edited=True)
         found = checker.check_paragraphs(
-            row.release_id, row.code, [*copy[:at], new, *copy[at + 1 :]]
+            row.release_id, edition, row.code, [*copy[:at], new, *copy[at + 1 :]]
         )
         before = copy[at].text
         html = render_template(
