@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from generator.desk.web.guard import OPEN_TO_ALL, ROLE
 from generator.errors import StringerError
 from tests.desk.clean import approve_batch
 from tests.desk.conftest import PASSWORD, RELEASE, TEAM, Room
-from tests.spoiling import lines, run
+from tests.spoiling import copy_project, lines, run
 
 BASE = f"/release/{RELEASE}"
 Enter = Callable[..., FlaskClient]
@@ -37,17 +38,15 @@ def app(database: Database, desk_project: Path, checker: Checker) -> Any:
 @pytest.fixture
 def enter(app: Any) -> Enter:
     """Logs somebody in."""
+    return partial(log_in, app)
 
-    def log_in(name: str = "Edith", password: str = PASSWORD) -> FlaskClient:
-        client: FlaskClient = app.test_client()
-        page = client.get("/log-in").text
-        answer = client.post(
-            "/log-in", data={"name": name, "password": password, "csrf": token(page)}
-        )
-        assert answer.status_code == 303, answer.text
-        return client
 
-    return log_in
+def log_in(app: Any, name: str = "Edith", password: str = PASSWORD) -> FlaskClient:
+    client: FlaskClient = app.test_client()
+    page = client.get("/log-in").text
+    answer = client.post("/log-in", data={"name": name, "password": password, "csrf": token(page)})
+    assert answer.status_code == 303, answer.text
+    return client
 
 
 def token(page: str) -> str:
@@ -330,6 +329,19 @@ def test_what_there_is_not(enter: Enter, path: str) -> None:
 
 def test_only_a_release_of_the_project_is_brought_in(enter: Enter) -> None:
     assert send(enter("Ada"), "/bring-in", release="../../etc/passwd").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["house.yml", "reading.yml", "patches.yml"])
+def test_a_release_is_brought_in_by_the_configuration_as_it_is(
+    database: Database, tmp_path: Path, name: str
+) -> None:
+    project = Project(copy_project(tmp_path / "project"))
+    client = log_in(make_app(Desk(project, database, Checker(project))))
+    done = send(client, "/bring-in", release=RELEASE)
+    assert "as they were, " in client.get(done.headers["Location"]).text
+    (project.root / "config" / name).write_text("[")
+    done = send(client, "/bring-in", release=RELEASE)
+    assert f"config/{name}:" in client.get(done.headers["Location"]).text
 
 
 def test_the_first_person_needs_the_code(

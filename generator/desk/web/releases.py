@@ -10,6 +10,7 @@ from flask import Flask, abort, flash, redirect, render_template, request, send_
 from flask import url_for as to
 from sqlalchemy import update
 
+from generator.config import Project
 from generator.desk import history, outgoing, queues, stories
 from generator.desk.history import Entered
 from generator.desk.intake import bring_in
@@ -44,7 +45,8 @@ def register(app: Flask, desk: Desk) -> None:
         if wanted not in desk.project.releases():
             abort(404)
         try:
-            done = bring_in(database, desk.project, wanted, me(), checker=desk.checker)
+            as_it_is = Project(desk.project.root)  # not as it was when the desk began
+            done = bring_in(database, as_it_is, wanted, me(), checker=desk.checker)
         except StringerError as error:
             flash("; ".join(map(str, error.faults)), "wrong")
             return redirect(to("releases"), 303)
