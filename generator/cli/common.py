@@ -117,7 +117,7 @@ def print_problems(
     click.echo(out, nl=False)
 
 
-def output(project: Project, release: str) -> Path:
-    """``output/RELEASE`` in the project; in the working folder, if that is an installed one."""
+def output(project: Project, name: str) -> Path:
+    """``output/NAME`` in the project; in the working folder, if that is an installed one."""
     inside = project.root.name == "bundled" and project.root.parent.name == "generator"
-    return (Path.cwd() if inside else project.root) / "output" / release
+    return (Path.cwd() if inside else project.root) / "output" / name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from generator.cli.common import output
 from generator.errors import fault
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _open(project: Project, context: click.Context) -> Database:
         raise fault("stringer desk", f"needs {error.name}.", advice) from None
     url = context.meta.get("desk.database", "")
     try:
-        return open_database(url or sqlite_url(project.root / "output" / "desk.sqlite"))
+        return open_database(url or sqlite_url(output(project, "desk.sqlite")))
     except OSError as error:
         raise fault(str(error.filename), f"cannot be used ({error.strerror}).") from None
 

@@ -466,6 +466,19 @@ def test_bad_input_of_the_command(
     assert told in lines(result)[0]
 
 
+def test_an_installed_desk_keeps_its_database_in_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = copy_project(tmp_path / "generator" / "bundled")
+    working = tmp_path / "working"
+    working.mkdir()
+    monkeypatch.chdir(working)
+    monkeypatch.delenv("STRINGER_DATABASE", raising=False)
+    assert run(installed, "desk", "users").exit_code == 0
+    assert (working / "output" / "desk.sqlite").is_file()
+    assert not (installed / "output").exists()
+
+
 def test_the_command_shows_who_may_log_in_and_resets_a_password(
     url: str, desk_project: Path, enter: Enter
 ) -> None:
