@@ -406,8 +406,18 @@ def test_nothing_is_taken_out_before_its_time(enter: Enter, room: Room) -> None:
     assert (answer.status_code, "Nothing leaves before" in answer.text) == (409, True)
     send(client, f"{BASE}/settings", embargo="")
     assert send(client, f"{BASE}/take-out").mimetype == "application/zip"
-    bad = send(client, f"{BASE}/settings", embargo="tomorrow")
-    assert "is no date and time" in client.get(bad.headers["Location"]).text
+    for words in ("tomorrow", "9999-12-31T23:00-05:00"):
+        bad = send(client, f"{BASE}/settings", embargo=words)
+        assert "is no date and time" in client.get(bad.headers["Location"]).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"), [("08:30", "08:30"), ("08:30-05:00", "13:30"), ("08:30Z", "08:30")]
+)
+def test_an_embargo_with_an_offset_is_that_of_its_zone(enter: Enter, typed: str, hour: str) -> None:
+    client = enter("Edith")
+    send(client, f"{BASE}/settings", embargo=f"2999-01-01T{typed}")
+    assert f"1 January 2999, {hour} UTC" in client.get("/").text
 
 
 def test_a_check_tells_without_saving(enter: Enter, room: Room) -> None:

@@ -65,10 +65,12 @@ def register(app: Flask, desk: Desk) -> None:
         embargo = None
         if text:
             try:
-                embargo = datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
-            except ValueError:
+                when = datetime.fromisoformat(text)
+                when = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+            except (ValueError, OverflowError):  # the latter for an hour outside the calendar
                 flash(f"“{text[:40]}” is no date and time. Write 2025-04-24T08:30.", "wrong")
                 return redirect(to("releases"), 303)
+            embargo = when.timestamp()
         four_eyes = "four_eyes" in request.form
         with database.writing() as connection:
             where = release.c.id == key
