@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ from generator.errors import fault
 _LEFT_OUT = {session.name, attempt.name}
 """What does not outlive a move: who is logged in."""
 _MANIFEST = "manifest.json"
+_NO_BACKUP = (
+    OSError, EOFError, LookupError, RuntimeError, TypeError, ValueError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What comes of reading a file that is none, or in which a bit has changed."""
 _CHUNK = 500
 _LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS  # SQLAlchemy's names are no plain str
 
@@ -68,16 +74,17 @@ def restore(database: Database, path: Path) -> int:
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = orjson.loads(archive.read(_MANIFEST))
+            revision, sums = manifest["revision"], dict(manifest["files"])
             contents = {t.name: archive.read(f"{t.name}.jsonl") for t in tables}
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except _NO_BACKUP as error:
         why = getattr(error, "strerror", None) or "no whole one"
         raise fault(str(path), f"is no backup of a desk ({why}).") from None
-    broken = [n for n, c in contents.items() if sha256(c).hexdigest() != manifest["files"].get(n)]
+    broken = [n for n, c in contents.items() if sha256(c).hexdigest() != sums.get(n)]
     if broken:
         raise fault(str(path), f"is damaged: {', '.join(broken)}.", "Take another backup.")
     with database.writing() as connection:
-        if manifest["revision"] != _revision(connection):
-            what = f"is of another version of the desk ({manifest['revision']})."
+        if revision != _revision(connection):
+            what = f"is of another version of the desk ({revision})."
             raise fault(str(path), what, "Restore it with the stringer that made it.")
         if any(connection.execute(select(func.count()).select_from(t)).scalar() for t in tables):
             advice = "Name a new one: --database sqlite:///restored.sqlite."

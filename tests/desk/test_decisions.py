@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, inspect, select, text, update
 
 from generator.desk import keeping, locks, outgoing, texts, wordings
 from generator.desk.actions import RefusedError, StaleError
-from generator.desk.database import Database, open_database
+from generator.desk.database import Database, open_database, sqlite_url
 from generator.desk.schema import metadata, release, story
 from generator.errors import StringerError
 from tests.desk.conftest import RELEASE, Room, holds, paragraph
@@ -226,6 +226,38 @@ def test_a_backup_goes_into_any_empty_database_and_nowhere_else(
     with pytest.raises(StringerError, match="is no backup of a desk"):
         keeping.restore(other, path)
     other.engine.dispose()
+
+
+def test_a_backup_with_a_bit_changed_is_told_in_one_line(tmp_path: Path) -> None:
+    path, bad = tmp_path / "desk.zip", tmp_path / "bad.zip"
+    database = open_database(sqlite_url(tmp_path / "empty.sqlite"))
+    keeping.backup(database, path)
+    whole = path.read_bytes()
+    told = set()
+    for at in range(0, len(whole), 3):
+        spoilt = bytearray(whole)
+        spoilt[at] ^= 1 << at % 8
+        bad.write_bytes(spoilt)
+        try:
+            keeping.restore(database, bad)  # a date or a right of a file is no matter
+        except StringerError as error:
+            told.add(str(error).removeprefix(f"{bad}: "))
+    database.engine.dispose()
+    assert told
+    assert all("\n" not in t and t.startswith(("is no backup", "is damaged")) for t in told)
+
+
+@pytest.mark.parametrize("manifest", ["[]", '"x"', "{}", '{"revision": "1", "files": [1]}'])
+def test_a_backup_whose_manifest_is_none_is_told_in_one_line(tmp_path: Path, manifest: str) -> None:
+    path, bad = tmp_path / "desk.zip", tmp_path / "bad.zip"
+    database = open_database(sqlite_url(tmp_path / "empty.sqlite"))
+    keeping.backup(database, path)
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, manifest if name == "manifest.json" else old.read(name))
+    with pytest.raises(StringerError, match="is no backup of a desk"):
+        keeping.restore(database, bad)
+    database.engine.dispose()
 
 
 def test_the_tables_are_those_that_the_migrations_make(database: Database) -> None:
