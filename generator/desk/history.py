@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import time
 from typing import TYPE_CHECKING, Any
@@ -78,23 +78,3 @@ def of_release(
     if before is not None:
         query = query.where(event.c.id < before)
     return list(connection.execute(query.limit(most) if most else query))
-
-
-def replayed(events: Iterable[Row[Any]]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The stories as their history gives them, from entries in their order.
-
-    Raises:
-        ValueError: an entry does not follow from the one before.
-    """
-    state: dict[int, dict[str, Any]] = {}
-    for done in events:
-        if done.story_id is None or not done.after:
-            continue
-        now = state.setdefault(done.story_id, {})
-        for column, value in done.before.items():
-            if now.get(column) != value:
-                raise ValueError(f"entry {done.id}: {column} was not {value!r}")
-        if now and done.version != now["version"] + 1:
-            raise ValueError(f"entry {done.id}: version {done.version} after {now['version']}")
-        now |= {**done.after, "version": done.version}
-    yield from state.items()

@@ -110,7 +110,7 @@ class Sibling:
     others: list[tuple[int, str, str]]
 
 
-def siblings(connection: Connection, key: int, most: int = 3) -> list[Sibling]:
+def siblings(connection: Connection, key: int) -> list[Sibling]:
     """The sentences of a story, each with a few stories that say the same of another place."""
     own = (
         select(told, sentence.c.stories, sentence.c.approved_by)
@@ -129,7 +129,7 @@ def siblings(connection: Connection, key: int, most: int = 3) -> list[Sibling]:
     query = (
         select(ranked, story.c.name)
         .join(story, story.c.id == ranked.c.story_id)
-        .where(ranked.c.number <= most)
+        .where(ranked.c.number <= 3)
     )
     others: dict[int, list[tuple[int, str, str]]] = {}
     for row in connection.execute(query):

@@ -16,13 +16,14 @@ import pytest
 from sqlalchemy import Row, create_engine, select, text
 
 from generator.config import Project
-from generator.desk import decisions, history, people, texts
+from generator.desk import decisions, people, texts
 from generator.desk.checking import Checker
 from generator.desk.database import Database, open_database, sqlite_url
 from generator.desk.intake import bring_in
 from generator.desk.people import Person
 from generator.desk.schema import event, story
 from tests.conftest import ROOT
+from tests.desk.replay import replayed
 from tests.spoiling import copy_project
 
 RELEASE = "waits/2025-01"
@@ -177,7 +178,7 @@ KEPT = ("status", "text", "problems", "blocked", "edited", "clashes", "headline"
 
 def holds(room: Room) -> None:
     """History played again gives the state."""
-    state = dict(history.replayed(room.events()))
+    state = replayed(room.events())
     rows = room.rows()
     assert len(state) == len(rows)
     for row in rows:

@@ -31,10 +31,11 @@ from typing import Any
 from sqlalchemy import select
 
 from generator.config import Project
-from generator.desk import history, people
+from generator.desk import people
 from generator.desk.database import Database, open_database, sqlite_url
 from generator.desk.intake import bring_in
 from generator.desk.schema import event, story
+from tests.desk.replay import replayed
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
@@ -207,7 +208,7 @@ def wrong(database: Database, tally: Tally) -> list[str]:
         if done.get((key, version)) != name:
             found.append(f"lost: {name} on story {key}, version {version}")
     try:
-        state = dict(history.replayed(events))
+        state = replayed(events)
     except ValueError as error:
         return [*found, str(error)]
     for row in rows:
