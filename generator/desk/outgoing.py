@@ -20,9 +20,9 @@ from generator.desk.actions import RefusedError
 from generator.desk.history import Entered, enter
 from generator.desk.people import Person, name_of
 from generator.desk.schema import release, story
-from generator.model import Article, Block
+from generator.model import Article, Block, Filing
 from generator.writers.markdown import markdown
-from generator.writers.text import laid_out
+from generator.writers.text import filed
 
 SCHEMA = "stringer/desk/1"
 _IN_MEMORY = 32 * 2**20
@@ -97,16 +97,8 @@ def _files(row: Row[Any], of: Row[Any]) -> Iterator[tuple[str, bytes]]:
     """The files of a story, by the ending of their names."""
     blocks = tuple(Block(kind, words) for kind, words in texts.words_of(row.text, row.draft))
     yield "md", markdown(Article(blocks)).encode()
-    filing, place = row.draft["filing"], row.draft["place"]
-    head = {
-        "Slug": filing["slug"],
-        "Titles": ", ".join(filing["titles"]),
-        "Keywords": ", ".join(filing["keywords"]),
-        "Topics": ", ".join(f"{name} ({code})" for code, name in filing["topics"].items()),
-        "Place": f"{row.name} ({place['code']})",
-        "Release": of.title,
-    }
-    yield "txt", laid_out(head, blocks).encode()
+    place = f"{row.name} ({row.draft['place']['code']})"
+    yield "txt", filed(Filing(**row.draft["filing"]), place, of.title, blocks).encode()
     page = _pages().get_template("outgoing.html")
     yield (
         "html",

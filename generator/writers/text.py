@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from generator.model import Batch, Block, Draft
+from generator.model import Batch, Block, Draft, Filing
 
 _LEADS = {"bullet": "• "}
 
 
 def text(draft: Draft, batch: Batch) -> str:
-    """The story; blocks are parted by blank lines, the bullets of one list are not."""
-    filing = draft.filing
+    """The story as plain text."""
+    place = f"{draft.name} ({draft.place.code})"
+    return filed(draft.filing, place, batch.title, draft.article.blocks)
+
+
+def filed(filing: Filing, place: str, release: str, blocks: Iterable[Block]) -> str:
+    """How a story is filed, a line each where it is known, and its copy.
+
+    Blocks are parted by blank lines, the bullets of one list are not.
+    """
     head = {
         "Slug": filing.slug,
         "Titles": ", ".join(filing.titles),
         "Keywords": ", ".join(filing.keywords),
         "Topics": ", ".join(f"{name} ({code})" for code, name in filing.topics.items()),
-        "Place": f"{draft.name} ({draft.place.code})",
-        "Release": batch.title,
+        "Place": place,
+        "Release": release,
     }
-    return laid_out(head, draft.article.blocks)
-
-
-def laid_out(head: Mapping[str, str], blocks: Iterable[Block]) -> str:
-    """What stands over a story, a line each where it is known, and its copy."""
     out = [f"{name}: {value}" for name, value in head.items() if value]
     before = ""
     for block in blocks:

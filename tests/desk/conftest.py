@@ -173,7 +173,10 @@ def room(database: Database, checker: Checker) -> Room:
     return Room(database, checker, {r.name: Person(r.id, r.name, r.role) for r in rows})
 
 
-KEPT = ("status", "text", "problems", "blocked", "edited", "clashes", "headline", "reason")
+KEPT = (
+    "status", "text", "problems", "blocked", "edited", "edited_by", "clashes", "headline",
+    "first_by", "decided_by", "decided", "reason", "override",
+)  # fmt: skip
 
 
 def holds(room: Room) -> None:

@@ -202,6 +202,10 @@ def test_nothing_leaves_before_the_embargo_and_what_leaves_is_what_was_approved(
         n: f["sha256"] for n, f in manifest["files"].items()
     }
     assert {n.rpartition(".")[2] for n in contents} == {"md", "txt", "html", "json"}
+    plain = next(c for n, c in contents.items() if n.endswith(".txt")).decode()
+    filing = room.row(key).draft["filing"]
+    assert plain.startswith(f"Slug: {filing['slug']}\n")
+    assert f"Keywords: {', '.join(filing['keywords'])}\n" in plain
     html = next(c for n, c in contents.items() if n.endswith(".html"))
     assert b"&lt;i&gt;No more&lt;/i&gt; is known." in html
     assert manifest["stories"][0]["approved_by"] == "Edith"
