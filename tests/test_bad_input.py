@@ -162,9 +162,9 @@ def test_a_template_that_is_broken_tells_file_and_line(spoiled: Path) -> None:
 
 def test_an_inline_if_without_else_is_a_fault(spoiled: Path) -> None:
     old = "{{ item.value|or_none }}"
-    spoil(spoiled, "templates/crime/bullets.j2", (old, "{{ item.value if item.value.known }}"))
+    spoil(spoiled, "templates/crime/moved.j2", (old, "{{ item.value if item.value.known }}"))
     (line,) = draft(spoiled)
-    assert line.startswith("templates/crime/bullets.j2:26: an inline if without else")
+    assert line.startswith("templates/crime/moved.j2:2: an inline if without else")
 
 
 @pytest.mark.parametrize(
