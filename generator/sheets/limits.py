@@ -15,7 +15,10 @@ MEMORY = 768 * 2**20
 """Address space of the process that reads."""
 
 SECONDS = 8
-"""Of the processor, and by the clock, for the process that reads."""
+"""Of the processor, for the process that reads."""
+
+PATIENCE = 30
+"""Seconds by the clock: a machine with other work gives a process its seconds slowly."""
 
 
 class RefusedError(Exception):

@@ -61,11 +61,11 @@ class Opening:
         if self._process is None:
             raise fault(name, "there is no such file.", "Put the release's figures there.")
         try:
-            output, _ = self._process.communicate(timeout=limits.SECONDS + 1)
+            output, _ = self._process.communicate(timeout=limits.PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.communicate()
-            raise fault(name, f"takes longer than {limits.SECONDS} s to read.", _ADVICE) from None
+            raise fault(name, f"takes longer than {limits.PATIENCE} s to read.", _ADVICE) from None
         if self._process.returncode:
             raise fault(name, _ended(self._process.returncode), _ADVICE)
         answer = orjson.loads(output)

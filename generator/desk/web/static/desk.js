@@ -117,7 +117,7 @@ const editor = $("editor");
 if (editor) {
   const words = editor.elements.words;
   const live = editor.querySelector(".live");
-  let last = words.value;
+  let last = words.defaultValue;
   let waiting = 0;
   const check = async () => {
     if (words.value === last) return;
@@ -140,4 +140,5 @@ if (editor) {
   });
   editor.addEventListener("submit", () => (editor.sent = true));
   words.focus();
+  check(); // who types fast was here before this script
 }
