@@ -16,7 +16,7 @@ test: $(VENV)/.complete          ## everything that CI holds a change against
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 wheel: $(VENV)/.complete         ## the wheel, in an empty environment of each Python, writes from another folder
 	.ci/wheel

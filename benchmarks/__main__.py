@@ -8,8 +8,9 @@ needs is missing.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ from benchmarks.again import again
 from benchmarks.checks import checks
 from benchmarks.parts import SIZES, in_parts
 from benchmarks.process import RunError
-from benchmarks.report import Budget, Section, page, parts_of, told
+from benchmarks.report import Section, page, parts_of, told
 from benchmarks.sizes import sizes
 from benchmarks.warm import warm
 from benchmarks.whole import asked_for_help, cold
@@ -56,18 +57,31 @@ def main() -> None:
     given = parser.parse_args()
     if unknown := set(given.parts) - PARTS.keys():
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts = given.parts or list(PARTS)
+    if len(parts) > 1:
+        _apart(parts, given.rounds, quick=given.quick)
+        return
     rounds = 1 if given.quick else max(FEWEST_ROUNDS, given.rounds)
-    budgets: list[Budget] = []
     try:
-        peers = peer.install()
-        for part in given.parts or PARTS:
-            sections = list(PARTS[part](rounds))
-            budgets += (b for section in sections for b in section.budgets)
-            _keep(part, told(sections, rounds, peers), printed=given.quick)
+        _measure(parts[0], rounds, printed=given.quick)
     except RunError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         sys.exit(2)
-    for budget in budgets:
+
+
+def _apart(parts: Sequence[str], rounds: int, *, quick: bool) -> None:
+    """Each part in a process of its own: a peak is never seen below what its parent has loaded."""
+    for part in parts:
+        words = [part, "--rounds", str(rounds), *(["--quick"] if quick else [])]
+        if status := subprocess.call([sys.executable, "-m", "benchmarks", *words]):
+            sys.exit(status)
+
+
+def _measure(part: str, rounds: int, *, printed: bool) -> None:
+    peers = peer.install()
+    sections = list(PARTS[part](rounds))
+    _keep(part, told(sections, rounds, peers), printed=printed)
+    for budget in (b for section in sections for b in section.budgets):
         name, said, figure, _ = budget.row()
         print(f"{name}: {figure}, limit {said}: {budget.verdict}")
 
