@@ -136,6 +136,7 @@ def test_an_editor_finds_reads_mends_decides_and_takes_out(page: Page, tmp_path:
     assert [s["approved_by"] for s in manifest["stories"]].count("Edith") == number
 
 
+@pytest.mark.parametrize("desk", ["sqlite"], indirect=True)
 def test_a_story_is_decided_on_by_keyboard_alone(page: Page) -> None:
     keys = page.keyboard
     page.goto("/")
@@ -206,6 +207,7 @@ def test_a_story_is_decided_on_by_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("button", name="Approve")).to_be_focused()
 
 
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
 def test_reading_and_deciding_work_without_scripts(browser: Browser, desk: str) -> None:
     with browser.new_context(base_url=desk, java_script_enabled=False) as context:
         page = context.new_page()
