@@ -6,16 +6,14 @@ BIN := $(VENV)/bin
 RELEASE ?= crime/2024-12
 unexport PYTHONDONTWRITEBYTECODE # the tests start hundreds of processes
 
-.PHONY: stories test wheel lock lint format bench exam torture fuzz mutants desk pictures setup golden docs clean
+.PHONY: stories test tests wheel lock lint format bench exam torture fuzz mutants desk pictures setup golden docs clean
 
 stories: $(VENV)/.installed      ## write the bundled release into output/
 	$(BIN)/stringer draft $(RELEASE)
 
-test: $(VENV)/.complete          ## everything that CI holds a change against
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+test: lint tests                 ## everything that CI holds a change against
+
+tests: $(VENV)/.complete
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 wheel: $(VENV)/.complete         ## the wheel, in an empty environment of each Python, writes from another folder
