@@ -30,7 +30,7 @@ FEWEST_ROUNDS: Final = 7
 
 
 def _desk(rounds: int) -> Iterable[Section]:
-    """Loaded last, as the peak of a child is never seen to be less than what this process holds."""
+    """Loaded when it is asked for: no other part is seen below what this process holds."""
     from benchmarks.desk import desk
 
     return (desk(max(HELP_ROUNDS, rounds)),)

@@ -42,7 +42,7 @@ class Comparisons(Ranks):
         if part.tags.get("side") == 0 and any("moved" in p.tags for p in self.parts[i + 1 : i + 5]):
             yield Stated("unread", part.start, part.end, why="it says of two movements they agree")
             return
-        if "amounts" in part.tags and (why := self._beside_the_point(i)):
+        if "amounts" in part.tags and (why := self._not_of_places(i)):
             yield Stated("unread", part.start, part.end, why=why)
             return
         than = self._than_places(i)
@@ -93,7 +93,7 @@ class Comparisons(Ranks):
         )  # fmt: skip
         yield base._replace(others=tuple(base._replace(than=codes) for codes in listed))
 
-    def _beside_the_point(self, i: int) -> str:
+    def _not_of_places(self, i: int) -> str:
         """Why ``more`` is no comparison of places: ``more slowly``, ``more oaks than elms``."""
         manner = "word" in self._tags(i + 1) and self._is_verb(self.parts[i + 1].text)
         if manner and i + 2 not in self.meant:

@@ -62,7 +62,7 @@ class Movements(Comparisons):
         sign: int = part.tags["direction"]
         if "side" in part.tags and "direction" in self._tags(i + 1):
             return  # "a smaller increase": of two movements
-        if "amounts" in part.tags and self._beside_the_point(i):
+        if "amounts" in part.tags and self._not_of_places(i):
             return  # "more oaks than elms"
         if self._is_side(i, part) or self._idle(i, part):
             before = self._tags(i - 1)
