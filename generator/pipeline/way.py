@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -122,24 +122,37 @@ def examine(
     return analysed
 
 
-def write(prepared: Prepared, positions: Iterable[int]) -> Iterator[Draft | Held]:
-    """The story of each place, or the reason why it is held; one after the other."""
-    held = prepared.analysed.held
-    for position in positions:
-        place = prepared.places[position]
-        words = name_of(prepared, place)
-        if reasons := held.get(place.code):
-            yield Held(place, words.name, reasons)
-            continue
-        if reason := prepared.alike.get(place.code):
-            yield Held(place, words.name, (reason,))
-            continue
-        try:
-            made = finished(prepared, read_again(prepared, written(prepared, position)))
-        except WithheldError as error:
-            yield Held(place, words.name, tuple(map(str, error.faults)))
-        else:
-            yield made
+_TOGETHER = 64
+"""So many stories go through each stage together: what a stage needs stays near the processor."""
+
+
+def write(prepared: Prepared, positions: Sequence[int]) -> Iterator[Draft | Held]:
+    """The story of each place, or the reason why it is held; some at a time, in their order."""
+    for begin in range(0, len(positions), _TOGETHER):
+        stories = [_begun(prepared, at) for at in positions[begin : begin + _TOGETHER]]
+        reads = [s if isinstance(s, Held) else read_again(prepared, s) for s in stories]
+        yield from [r if isinstance(r, Held) else _ended(prepared, r) for r in reads]
+
+
+def _begun(prepared: Prepared, position: int) -> Written | Held:
+    place = prepared.places[position]
+    reasons = prepared.analysed.held.get(place.code, ())
+    if not reasons and (reason := prepared.alike.get(place.code)):
+        reasons = (reason,)
+    if reasons:
+        return Held(place, name_of(prepared, place).name, reasons)
+    try:
+        return written(prepared, position)
+    except WithheldError as error:
+        return Held(place, name_of(prepared, place).name, tuple(map(str, error.faults)))
+
+
+def _ended(prepared: Prepared, read: Read) -> Draft | Held:
+    try:
+        return finished(prepared, read)
+    except WithheldError as error:
+        story = read.story
+        return Held(story.brief.place, story.words.name, tuple(map(str, error.faults)))
 
 
 def written(prepared: Prepared, position: int) -> Written:
