@@ -11,7 +11,6 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Final
 
 from benchmarks import peer
@@ -19,12 +18,11 @@ from benchmarks.again import again
 from benchmarks.checks import checks
 from benchmarks.parts import SIZES, in_parts
 from benchmarks.process import RunError
-from benchmarks.report import Section, page, parts_of, told
+from benchmarks.report import PAGE, Section, page, parts_of, told
 from benchmarks.sizes import sizes
 from benchmarks.warm import warm
 from benchmarks.whole import asked_for_help, cold
 
-RESULTS: Final = Path(__file__).resolve().parent / "RESULTS.md"
 HELP_ROUNDS: Final = 15
 FEWEST_ROUNDS: Final = 7
 
@@ -91,8 +89,8 @@ def _keep(part: str, text: str, *, printed: bool) -> None:
     if printed:
         print(text)
         return
-    parts = parts_of(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    RESULTS.write_text(page({**parts, part: text}, PARTS), encoding="utf-8")
+    parts = parts_of(PAGE.read_text(encoding="utf-8")) if PAGE.is_file() else {}
+    PAGE.write_text(page({**parts, part: text}, PARTS), encoding="utf-8")
 
 
 if __name__ == "__main__":

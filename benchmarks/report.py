@@ -15,6 +15,7 @@ from statistics import median
 from typing import Final
 
 LIBRARIES: Final = ("numpy", "pandas", "python-calamine", "jinja2", "pydantic", "orjson", "click")
+PAGE: Final = Path(__file__).resolve().parent / "RESULTS.md"
 _CPU: Final = Path("/proc/cpuinfo")
 
 
@@ -119,10 +120,14 @@ def page(parts: Mapping[str, str], order: Iterable[str]) -> str:
 
 
 def _commit() -> str:
-    """The commit that was measured, with a plus where files have changed since."""
-    words = ["git", "describe", "--always", "--dirty=+", "--exclude=*"]
-    found = subprocess.run(words, capture_output=True, text=True, check=False)
-    return found.stdout.strip() or "no commit"
+    """The commit that was measured, with a plus where files but the page have changed since."""
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", f":(exclude){PAGE}")
+    return f"{_git('rev-parse', '--short', 'HEAD') or 'no commit'}{'+' if changed else ''}"
+
+
+def _git(*words: str) -> str:
+    found = subprocess.run(["git", *words], capture_output=True, text=True, check=False)
+    return found.stdout.strip()
 
 
 def machine(peers: Mapping[str, str]) -> list[tuple[str, str]]:
