@@ -199,15 +199,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return tree
 
     def _chooser(self, release: str) -> Any:
-        offsets: dict[tuple[str, str], int] = {}
         taken = self.trail.taken
 
         @pass_context
         def choose_say(context: Context, slot: str, number: int, at: int) -> int:
-            key = slot, context.parent["neighbours"]
-            if key not in offsets:
-                offsets[key] = offset(release, *key)
-            chosen: int = (offsets[key] + context.parent["turn"]) % number
+            begin = offset(release, slot, context.parent["neighbours"])
+            chosen: int = (begin + context.parent["turn"]) % number
             taken.append((at, chosen))
             return chosen
 

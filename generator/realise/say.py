@@ -7,6 +7,7 @@ different numbers of alternatives fall out of step, so that few stories share al
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Protocol, cast
 
@@ -73,6 +74,7 @@ class Say(Extension):
         return [nodes.Assign(target, chosen, lineno=line), first]
 
 
+@lru_cache(maxsize=4096)
 def offset(release: str, slot: str, neighbours: str) -> int:
     """Where a slot begins to count among some neighbours: as good as by lot, always the same."""
     key = f"{release}|{slot}|{neighbours}".encode()
