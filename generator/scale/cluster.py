@@ -29,6 +29,11 @@ from generator.writers.folder import KEPT, Folder
 T = TypeVar("T")
 R = TypeVar("R")
 _SURVEY = "survey"
+_SETTINGS = {
+    "distributed.comm.timeouts.connect": "10s",
+    # A look at every worker's stack each 10 ms, kept for an hour: a quarter of a megabyte a second.
+    "distributed.worker.profile.enabled": False,
+}
 _HERE: dict[Errand, Work] = {}
 """What this worker has loaded: one release, as a rule."""
 
@@ -64,7 +69,7 @@ def reached(order: Order) -> Iterator[Any]:
     except ImportError:
         raise fault("--cluster", "needs Dask.", "Run: pip install 'stringer[scale]'") from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    dask.config.set({"distributed.comm.timeouts.connect": "10s"})
+    dask.config.set(_SETTINGS)
     with ExitStack() as opened:
         try:
             client = _connected(order, opened)
