@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,11 +29,17 @@ def dies_once(work: Work, shards: tuple[Shard, ...]) -> list[Done]:
     return made
 
 
+def profiled(dask_worker: Any) -> bool:
+    """Whether a worker keeps a profile of itself, which grows for an hour."""
+    return "profile" in dask_worker.periodic_callbacks
+
+
 def test_a_cluster_that_loses_a_worker_writes_the_same_shards(
     parts: scale.Parts, alone: Path, tmp_path: Path
 ) -> None:
     order = scale.Order(tmp_path, ("jsonl",), cluster="local")
     with cluster.reached(order) as client:
+        assert not any(client.run(profiled).values())
         first = Work(order, 0, parts=parts)
         names = parts.names()
         found = dict(cluster.clustered(client, first, run.survey, names))
