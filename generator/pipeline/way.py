@@ -129,25 +129,25 @@ _TOGETHER = 64
 def write(prepared: Prepared, positions: Sequence[int]) -> Iterator[Draft | Held]:
     """The story of each place, or the reason why it is held; some at a time, in their order."""
     for begin in range(0, len(positions), _TOGETHER):
-        stories = [_begun(prepared, at) for at in positions[begin : begin + _TOGETHER]]
+        some = positions[begin : begin + _TOGETHER]
+        stories = [_written_or_held(prepared, position) for position in some]
         reads = [s if isinstance(s, Held) else read_again(prepared, s) for s in stories]
-        yield from [r if isinstance(r, Held) else _ended(prepared, r) for r in reads]
+        yield from [r if isinstance(r, Held) else _finished_or_held(prepared, r) for r in reads]
 
 
-def _begun(prepared: Prepared, position: int) -> Written | Held:
+def _written_or_held(prepared: Prepared, position: int) -> Written | Held:
     place = prepared.places[position]
-    reasons = prepared.analysed.held.get(place.code, ())
-    if not reasons and (reason := prepared.alike.get(place.code)):
-        reasons = (reason,)
-    if reasons:
-        return Held(place, name_of(prepared, place).name, reasons)
-    try:
-        return written(prepared, position)
-    except WithheldError as error:
-        return Held(place, name_of(prepared, place).name, tuple(map(str, error.faults)))
+    alike = prepared.alike.get(place.code)
+    reasons = prepared.analysed.held.get(place.code) or ((alike,) if alike else ())
+    if not reasons:
+        try:
+            return written(prepared, position)
+        except WithheldError as error:
+            reasons = tuple(map(str, error.faults))
+    return Held(place, name_of(prepared, place).name, reasons)
 
 
-def _ended(prepared: Prepared, read: Read) -> Draft | Held:
+def _finished_or_held(prepared: Prepared, read: Read) -> Draft | Held:
     try:
         return finished(prepared, read)
     except WithheldError as error:

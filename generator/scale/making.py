@@ -107,7 +107,7 @@ def _stands(work: Work, position: int, record: Record, lines: dict[str, bytes]) 
 
 def _written(work: Work, positions: Sequence[int]) -> dict[int, Draft | Held]:
     """The stories of some places, each with its misspelt words, and the places that are held."""
-    made = dict(zip(positions, _all(work.prepared, positions), strict=True))
+    made = dict(zip(positions, _stories(work.prepared, positions), strict=True))
     work.clock("writing")
     at = {d.place.key: p for p, d in made.items() if isinstance(d, Draft)}
     drafts = with_spelling([d for d in made.values() if isinstance(d, Draft)], work.prepared)
@@ -116,7 +116,7 @@ def _written(work: Work, positions: Sequence[int]) -> dict[int, Draft | Held]:
     return made
 
 
-def _all(prepared: Prepared, positions: Sequence[int]) -> list[Draft | Held]:
+def _stories(prepared: Prepared, positions: Sequence[int]) -> list[Draft | Held]:
     """The stories of some places; if any fails in a way that nobody foresaw, each by itself."""
     try:
         return list(pipeline.write(prepared, positions))
