@@ -33,7 +33,7 @@ WRITER: Final = (
     "rooms", "rules", "words", "numbers", "details", "golden", "kinds", "claims", "waits",
 )  # fmt: skip
 READER: Final = (
-    "parts", "readings", "rooms", "details", "reading_kinds", "verify", "factcheck", "claims",
+    "parts", "plans", "readings", "rooms", "details", "reading_kinds", "verify", "factcheck", "claims",
     "waits",
 )  # fmt: skip
 """The tests that are asked, those first that catch most in little time."""

@@ -238,9 +238,16 @@ def _spoiled(blocks: tuple[Block, ...], lot: random.Random) -> list[Block]:
         ) and lot.random() < 0.5:
             at = lot.choice(digits)
             text = f"{text[:at]}{lot.choice('0123456789')}{text[at + 1 :]}"
-        was, now = lot.choice([("rose", "fell"), ("fell", "rose"), (" up ", " down "), ("", "")])
+        was, now = lot.choice(_TURNS)
         spoiled.append(Block(block.kind, text.replace(was, now, 1)))
     return spoiled
+
+
+_TURNS = [
+    ("rose", "fell"), ("fell", "rose"), (" up ", " down "), ("higher", "lower"), ("", ""),
+    ("sharply", "slightly"), ("slightly", "much"), ("much ", ""), (" than the", " level with the"),
+    ("increased", "stayed level"), ("in line with", "higher than"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("release", ["crime/2024-12", "crime/2019-09", "waits/2025-01"])
@@ -272,7 +279,7 @@ def test_most_statements_of_our_own_are_settled_at_a_short_look(
     monkeypatch.setattr(ours.judge, "ruling", counted)
     for draft in some:
         ours.problems(draft.article.blocks, draft.place.code)
-    assert 0 < len(judged) < every / 5
+    assert 0 < len(judged) < every / 20
 
 
 @pytest.mark.parametrize("words", ["robbery fell 5% and ", "12,345 ", "rose of the and in to "])

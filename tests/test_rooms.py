@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import isnan, sqrt
 
 import numpy as np
 import pytest
@@ -11,8 +10,7 @@ import pytest
 from generator.factcheck.closeness import Closeness, _prints
 from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.items import Number
-from generator.factcheck.learned import Learned, _naming
-from generator.factcheck.plans import Span
+from generator.factcheck.learned import _naming
 from generator.factcheck.quoted import without_quotations
 from generator.factcheck.stated import Stated
 from generator.factcheck.whereabouts import foreign_period, places_in, readable
@@ -127,13 +125,6 @@ def test_how_far_one_rate_is_from_another_in_per_cent(
     fact = Fact(PETERBOROUGH, "robbery", "ratio", "2024-12", Fraction(value), ())
     stated = Stated("ratio", 0, 1, number=number(text), sign=sign, unit="percent")
     assert reader(RELEASE).judge.agrees(stated, fact) is agrees
-
-
-def test_a_movement_in_units_of_chance() -> None:
-    short = reader(RELEASE)._short
-    noise = short._noise(PETERBOROUGH, "robbery", "2023-12")  # 250 from 295
-    assert noise == pytest.approx(45 / sqrt(545))
-    assert isnan(short._noise(PETERBOROUGH, "robbery", "2019-12"))
 
 
 @pytest.mark.parametrize(
@@ -251,19 +242,6 @@ def test_a_name_without_a_capital_may_stand_anywhere() -> None:
     assert _naming(["Westford", "eastford"])("It rose.")
 
 
-def test_what_was_learned_holds_where_it_names_no_place_of_only_one_part() -> None:
-    facts = reader(RELEASE).facts
-    one, other = ({code: facts.places[code]} for code in (PETERBOROUGH, FENLAND))
-    splits: dict[str, list[Span]] = {
-        f"{name} rose.": [] for name in ("It", "Fenland", "Peterborough")
-    }
-    learned = Learned({**one, **other}, splits=splits)
-    assert list(learned.on(one, facts.beat).splits) == ["It rose.", "Peterborough rose."]
-    assert list(learned.on(other, facts.beat).splits) == ["It rose.", "Fenland rose."]
-    assert list(learned.on({**one, **other}, facts.beat).splits) == list(splits)
-    assert list(learned.on({}, facts.beat).splits) == ["It rose."]
-
-
 @pytest.mark.parametrize(
     ("release", "measure"), [(RELEASE, "residential_burglary"), ("waits/2024-12", "in_time")]
 )
@@ -277,6 +255,17 @@ def test_numbers_looked_up_for_all_places_at_once_are_those_of_each(
     assert {code: list(other.standing(code, measure)) for code in other.places} == apart
     assert len(other._of) < 2  # one is made of its counts
     assert sum(map(bool, apart.values())) > 10
+
+
+def test_a_place_that_others_tell_is_not_among_those_that_are_told() -> None:
+    facts = Facts(prepared(RELEASE).findings.analysis.reading, prepared(RELEASE).beat,
+                  prepared(RELEASE).release)  # fmt: skip
+    areas, forces = facts.levels["area"], facts.levels["force"]
+    assert facts.told["area"] is areas
+    assert facts.told_of("area", areas[:3]) == areas[:3]
+    gone = next(code for code in forces if code not in facts.told["force"])
+    assert facts.told_of("force", [gone, facts.told["force"][0]]) == facts.told["force"][:1]
+    assert facts.told_of("nowhere", areas[:3]) == []
 
 
 def test_of_a_part_of_a_release_a_level_is_held_against_all_places_of_it() -> None:

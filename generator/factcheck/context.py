@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from fractions import Fraction
+from operator import attrgetter
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -37,6 +40,10 @@ class Context:
     moved: int | None = None
     main: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
+    def renamed(self, name: Callable[[Any], Any]) -> Context:
+        """The same of other places: ``name`` gives what stands for a code, or what has codes."""
+        return Context(name(self.place), self.strict, *[name(value) for value in _INHERITED(self)])
+
     def begin(self, topic: tuple[str, ...]) -> None:
         """What a text talks of first is its topic."""
         if not self.topic:
@@ -49,3 +56,6 @@ class Context:
     def head(self) -> None:
         """Forget what a heading said."""
         self.when, self.sign, self.per, self.around, self.since = (), None, None, (), ()
+
+
+_INHERITED = attrgetter(*[f.name for f in fields(Context)][2:])

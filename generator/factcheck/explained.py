@@ -29,6 +29,14 @@ def settled(stated: Iterable[Stated]) -> bool:
     return all(len(s.measures) < 2 for s in one_by_one) and len(set(several)) == len(several)
 
 
+def first_told(
+    stated: Iterable[Stated],
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The places and measures of the first figure of a sentence."""
+    told = (s for s in stated if s.number and s.measures and s.places)
+    return next(((s.places, s.measures) for s in told), None)
+
+
 def _narrowed(stated: Sequence[Stated], judge: Judge, field: str, beside: str) -> Sequence[Stated]:
     """The same, with one of what stands in a field, where what is ``beside`` it is the same too."""
 

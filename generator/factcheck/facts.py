@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -166,7 +167,7 @@ class Facts(Published):
         return list(self.standing(place, measure))[:1]
 
     def ranked(self, measure: str, among: Iterable[str]) -> list[Fraction]:
-        """The rates of those of some places that have one, the highest first."""
+        """The rates of those of some places that have one, the lowest first."""
         key = measure, tuple(among)
         if key not in self._sorted:
             kind = self.kind(measure)
@@ -174,7 +175,7 @@ class Facts(Published):
             for statistic in self.beat.sources.rates if by_rate else (kind,):
                 self.gather((measure, statistic, self.periods.now))
             found = [f.value for code in key[1] for f in self._first(code, measure)]
-            self._sorted[key] = sorted(found, reverse=True)
+            self._sorted[key] = sorted(found)
         return self._sorted[key]
 
     def better(self, measure: str, among: Sequence[str], than: Fraction, *, high: bool) -> int:
@@ -183,7 +184,8 @@ class Facts(Published):
             if high:
                 return len(rates) - int(np.searchsorted(rates, float(than), side="right"))
             return int(np.searchsorted(rates, float(than), side="left"))
-        return sum(v > than if high else v < than for v in self.ranked(measure, among))
+        ranked = self.ranked(measure, among)
+        return len(ranked) - bisect_right(ranked, than) if high else bisect_left(ranked, than)
 
     def known(self, measure: str, among: Sequence[str]) -> int:
         """How many of some places have a rate."""
@@ -230,6 +232,17 @@ class Facts(Published):
             name: codes if gone.isdisjoint(codes) else [c for c in codes if c not in gone]
             for name, codes in self.levels.items()
         }
+
+    def told_of(self, level: str, places: Sequence[str]) -> Sequence[str]:
+        """Those of some places of a level that no others tell."""
+        if self.told.get(level, ()) is self.levels.get(level):
+            return places
+        told = self._told.get(level, frozenset())
+        return [code for code in places if code in told]
+
+    @cached_property
+    def _told(self) -> dict[str, frozenset[str]]:
+        return {level: frozenset(codes) for level, codes in self.told.items()}
 
     @cached_property
     def _groups(self) -> dict[tuple[str, str], list[str]]:

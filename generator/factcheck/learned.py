@@ -1,15 +1,14 @@
-"""What a reader has learned of sentences, as far as it is of use on another part of a release."""
+"""What a reader has learned of texts, as far as it is of use on another part of a release."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 from generator.config import Beat
 from generator.factcheck.names import names_of
-from generator.factcheck.plans import Plans, Span
+from generator.factcheck.plans import Plans
 from generator.model import Place
 
 _MOST = 2500
@@ -20,22 +19,17 @@ _ARTICLES = ("the ", "The ")
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """How masked texts part into sentences, and what these state; ``places`` are those by whose
-    names they were read.
-    """
+    """What masked texts state; ``places`` are those by whose names they were read."""
 
     places: Mapping[str, Place]
     plans: Plans = field(default_factory=Plans)
-    splits: dict[str, list[Span]] = field(default_factory=dict)
 
     def on(self, places: Mapping[str, Place], beat: Beat) -> Learned:
         """What holds where other places are known: texts that name none of only one of the two."""
         known = self.places.keys() & places.keys()
         every = (*self.places.values(), *places.values())
         strange = _naming(n for p in every if p.code not in known for n in names_of(p, beat))
-        kept = (text for text in self.splits if not strange(text))
-        splits = {text: self.splits[text] for text in islice(kept, _MOST)}
-        return Learned(places, self.plans.without(strange, _MOST), splits)
+        return Learned(places, self.plans.without(strange, _MOST))
 
 
 def _naming(names: Iterable[str]) -> Callable[[str], bool]:

@@ -1,78 +1,101 @@
-"""What a sentence states, remembered by its shape.
+"""What a paragraph states, remembered by its shape.
 
 Stories that templates wrote say the same things of other places and with other figures. So a
-sentence is masked: its counts, percentages and rates, and the names of the story's place and of
-what it lies in. What a masked sentence states, and what it teaches the context, depends on nothing
-but the mask and on what the grammar asked of the context, which is recorded.
+paragraph is masked: its counts, percentages and rates, and the names of the story's place and of
+what it lies in. What a masked paragraph states, and what it teaches the context, depends on nothing
+but the mask and on what the grammar asked of the context, which is recorded. The context is kept in
+the same masks.
+
+A plan ends with the paragraph, or behind a sentence whose meaning waits for the figures: what
+follows may hang on it, and has a plan of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.factcheck.context import Context
-from generator.factcheck.explained import settled
 from generator.factcheck.items import Number
-from generator.factcheck.masks import Masked
-from generator.factcheck.plain import Plain, plain_of
+from generator.factcheck.masks import Masked, Piece, figures_in
+from generator.factcheck.plain import Check
 from generator.factcheck.stated import Stated
+from generator.factcheck.walk import Roles, Walk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What a masked sentence states: each statement, with which hidden figure is its number, and
+    """What a masked paragraph states: each statement, with which hidden figure is its number; and
     what the context learns, its ``topic`` only where it has none yet.
 
-    ``plain`` has for each statement what a short look can decide it by, if one can; ``places`` are
-    all that the sentence names, ``main`` what it tells first. ``settled`` says that no statement
-    waits for others to tell what it means.
+    ``ends`` are the statements behind the last one of each sentence. ``length`` is how many signs
+    of the mask the plan is of, and ``figures`` how many figures these hide. ``once``: a figure is
+    no statement's number, as in ``per 3,000 people``; the plan holds what it was, and is good for
+    once. ``open``: the last sentence waits for the figures. ``checks`` has what can say yes at once
+    to statements of the others, if anything can, and leaves out those that hold if these do.
+    ``places`` are all that these name; ``alike``: none of them differs from story to story.
     """
 
     stated: tuple[tuple[Stated, int], ...]
-    learns: Mapping[str, Any]
+    ends: tuple[int, ...]
+    length: int
+    figures: int
+    learns: tuple[tuple[str, Any], ...]
     topic: tuple[str, ...]
-    plain: tuple[Plain | None, ...]
+    once: bool
+    open: bool
+    checks: tuple[tuple[int, Check | None], ...]
     places: tuple[str, ...]
-    main: tuple[tuple[str, ...], tuple[str, ...]] | None
-    settled: bool
+    alike: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
-    """What one sentence states, by its plan: where it begins in the mask, and behind how many
-    figures.
-    """
+    """What the first sentences of a piece of a block state, by their plan."""
 
+    block: int
     plan: Plan
-    mask: Masked
-    first: int
-    before: int
+    piece: Piece
     roles: Roles
 
-    def stated(self) -> list[Stated]:
-        """All statements."""
-        return [self.one(at) for at in range(len(self.plan.stated))]
+    @property
+    def numbers(self) -> list[str]:
+        """Their hidden figures."""
+        before = self.piece.before
+        return self.piece.mask.numbers[before : before + self.plan.figures]
+
+    @property
+    def sentences(self) -> list[list[Stated]]:
+        """All statements, those of each sentence together."""
+        begins = (0, *self.plan.ends)
+        return [
+            [self.one(at) for at in range(begin, end)]
+            for begin, end in zip(begins, self.plan.ends, strict=False)
+        ]
+
+    def span(self, one: Stated) -> tuple[int, int]:
+        """Where a statement begins and ends in the text of the block."""
+        start, alone = self.piece.start, self.piece.alone
+        return start + alone.out(one.start), start + alone.out(one.end)
 
     def one(self, at: int) -> Stated:
         """One statement of the plan, for this text."""
         one, number_at = self.plan.stated[at]
         values: list[Any] = list(one)
         out = self.roles.out
-        values[_START] += self.first
-        values[_END] += self.first
         values[_PLACES] = out(one.places)
         if one.than:
             values[_THAN] = out(one.than)
         if one.near:
             values[_NEAR] = out(one.near)
         if number_at >= 0 and one.number is not None:
-            text = self.mask.numbers[self.before + number_at]
+            text = self.piece.mask.numbers[self.piece.before + number_at]
             values[_NUMBER] = _number(text, one.number)
         if one.others:
             number = values[_NUMBER]
@@ -89,9 +112,8 @@ class Watched(Context):
         object.__setattr__(self, "asked", set())
         object.__setattr__(self, "told", {})
         object.__setattr__(self, "begun", ())
-        for field in _FIELDS:
-            object.__setattr__(self, field, getattr(context, field))
-        self.asked.clear()
+        for name in _FIELDS:
+            object.__setattr__(self, name, getattr(context, name))
 
     def __getattribute__(self, name: str) -> Any:
         if name in _WATCHED:
@@ -116,139 +138,112 @@ _FIELDS = tuple(f.name for f in fields(Context))
 _WATCHED = frozenset(_FIELDS) - {"place", "strict"}
 
 
-class Roles:
-    """The places whose names are hidden, and what stands for them in plans.
-
-    ``codes`` are theirs, by what hides them.
+class Sentences(NamedTuple):
+    """The statements of each sentence of a piece, by their places in its source; ``open``: the
+    last one waits for the figures, and ``rest`` is where the next sentence begins, if one does.
     """
 
-    def __init__(self, codes: Mapping[str, str]) -> None:
-        self._out = dict(codes)
-        self._in = {code: role for role, code in codes.items()}
-        self._renamed: dict[Any, Any] = {}
-        self._hidden: dict[Any, Any] = {}
-
-    def out(self, value: Any) -> Any:
-        """What stood in a plan, with codes."""
-        if value not in self._renamed:
-            self._renamed[value] = _renamed(value, self._out)
-        return self._renamed[value]
-
-    def into(self, value: Any) -> Any:
-        """A value with what stands for its codes."""
-        if value not in self._hidden:
-            self._hidden[value] = _renamed(value, self._in)
-        return self._hidden[value]
+    stated: list[list[Stated]]
+    open: bool = False
+    rest: int | None = None
 
 
-class Span(NamedTuple):
-    """Where a sentence begins and ends in a mask, how many figures stand before it, its mask."""
+@dataclass(slots=True)
+class Shape:
+    """What the plans of a masked text ask of the context, and the plans by what it says."""
 
-    first: int
-    end: int
-    before: int
-    text: str
+    asked: tuple[str, ...] | None = None
+    answers: Callable[[Context], object] = field(default=lambda _: None)
+    plans: dict[object, Plan] = field(default_factory=dict)
 
 
 class Plans:
-    """The plans of the sentences that were read so far."""
+    """The plans of the paragraphs that were read so far."""
 
-    def __init__(self) -> None:
-        self._asked: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._plans: dict[tuple[Any, ...], Plan] = {}
+    def __init__(self, shapes: Mapping[tuple[str, str], Shape] | None = None) -> None:
+        self._shapes = dict(shapes or {})
+
+    @property
+    def texts(self) -> list[str]:
+        """The masked texts that are known, the first ones first."""
+        return [text for text, _ in self._shapes]
 
     def without(self, strange: Callable[[str], bool], most: int) -> Plans:
-        """The first plans of sentences that are not ``strange``, ``most`` of them at the most."""
-        made = Plans()
-        for shape, asked in self._asked.items():
-            if len(made._asked) < most and not strange(shape[0]):
-                made._asked[shape] = asked
-        known = (key for key in self._plans if key[:2] in made._asked)
-        made._plans = {key: self._plans[key] for key in islice(known, most)}
-        return made
+        """The plans of the first texts that are not ``strange``, of ``most`` at the most."""
+        kept = (item for item in self._shapes.items() if not strange(item[0][0]))
+        return Plans(
+            {text: replace(shape, plans=shape.plans.copy()) for text, shape in islice(kept, most)}
+        )
 
-    def told(
-        self,
-        mask: Masked,
-        span: Span,
-        kind: str,
-        roles: Roles,
-        context: Context,
-        read: Callable[[Context], list[Stated]],
-    ) -> Told:
-        """What a sentence states: by its plan, or else as ``read`` finds it.
+    def of(self, piece: Piece, walk: Walk, read: _Reading, check: _Checking) -> Plan:
+        """What the first sentences of a piece state: by their plan, or else as ``read`` finds them.
 
-        The sentence is ``span`` of the mask, and so are the places of its statements. ``kind`` is
-        what else the reading depends on; ``roles`` are the codes of the places whose names are
-        hidden, by what stands for them in plans.
+        What is inherited learns what they teach. ``check`` makes what can say yes at once to
+        statements, each with which hidden figure is its number.
         """
-        first, _, before, text = span
-        shape = text, kind
-        asked = self._asked.get(shape)
-        if asked is not None:
-            into = roles.into
-            plan = self._plans.get((*shape, *[into(getattr(context, f)) for f in asked]))
-            if plan is not None:
-                _teach(plan, roles, context)
-                return Told(plan, mask, first, before, roles)
-        watched = Watched(context)
-        found = read(watched)
-        asked = tuple(sorted({*(asked or ()), *object.__getattribute__(watched, "asked")}))
-        self._asked[shape] = asked
-        key = (*shape, *[roles.into(getattr(context, f)) for f in asked])
-        plan = _plan(found, mask, span, roles, watched)
-        if _accounts(plan, mask, span):
-            self._plans[key] = plan
-        _teach(plan, roles, context)
-        return Told(plan, mask, first, before, roles)
+        context = walk.context
+        shape = self._shapes.get((piece.text, walk.kind))
+        plan = shape.plans.get(shape.answers(context)) if shape else None
+        if plan is None:
+            plan = self._planned(piece, walk, read, check)
+        for name, value in plan.learns:
+            setattr(context, name, value)
+        if plan.topic:
+            context.begin(plan.topic)
+        return plan
+
+    def _planned(self, piece: Piece, walk: Walk, read: _Reading, check: _Checking) -> Plan:
+        """A new plan, which is kept if it is good for more than once."""
+        watched = Watched(walk.context.renamed(walk.roles.out))
+        plan = _plan(read(piece, watched), piece.alone, walk.roles, watched, check)
+        if plan.once:
+            return plan
+        shape = self._shapes.setdefault((piece.text, walk.kind), Shape())
+        asked = tuple(sorted({*(shape.asked or ()), *object.__getattribute__(watched, "asked")}))
+        if asked != shape.asked:
+            shape.asked, shape.plans = asked, {}
+            if asked:
+                shape.answers = attrgetter(*asked)
+        shape.plans[shape.answers(walk.context)] = plan
+        return plan
 
 
-def _plan(
-    found: Sequence[Stated],
-    mask: Masked,
-    span: Span,
-    roles: Roles,
-    watched: Watched,
-) -> Plan:
-    """The plan of what was found in a sentence."""
+_Reading = Callable[[Piece, Context], Sentences]
+_Checking = Callable[[Sequence[tuple[Stated, int]]], tuple[tuple[int, Check | None], ...]]
+
+
+def _plan(found: Sentences, mask: Masked, roles: Roles, watched: Watched, check: _Checking) -> Plan:
+    """The plan of what was found in a mask."""
     order = mask.order
-    first, before = span.first, span.before
-    stated = []
-    for one in found:
-        number = -1
-        if one.number is not None and not one.number.words:
-            number = next((order[p] for p in range(one.start, one.end) if p in order), -1)
-        own = one._replace(start=one.start - first, end=one.end - first)
-        own = _elsewhere(own, roles.into)
-        stated.append((own, number - before if number >= 0 else -1))
-    mains = (s for s, _ in stated if s.number and s.measures and s.places)
-    main = next(((s.places, s.measures) for s in mains), None)
+    end = len(mask.text) if found.rest is None else mask.into(found.rest)
+    stated: list[tuple[Stated, int]] = []
+    ends = []
+    for sentence in found.stated:
+        for one in sentence:
+            start, stop = mask.into(one.start), mask.into(one.end)
+            number = -1
+            if one.number is not None and not one.number.words:
+                number = next((order[p] for p in range(start, stop) if p in order), -1)
+            own = one._replace(start=start, end=stop)
+            stated.append((_elsewhere(own, roles.into), number))
+        ends.append(len(stated))
+    settled = stated[: ends[-2] if len(ends) > 1 else 0] if found.open else stated
+    figures = figures_in(mask.text[:end])
+    once = figures != len({at for _, at in stated} - {-1})
+    told: Mapping[str, Any] = object.__getattribute__(watched, "told")
     return Plan(
         tuple(stated),
-        {k: roles.into(v) for k, v in object.__getattribute__(watched, "told").items()},
+        tuple(ends),
+        end,
+        figures,
+        tuple((name, roles.into(value)) for name, value in told.items()),
         object.__getattribute__(watched, "begun"),
-        plain=tuple(plain_of(s, at) for s, at in stated),
-        places=tuple(dict.fromkeys(p for s, _ in stated for p in s.places)),
-        main=main,
-        settled=settled(s for s, _ in stated),
+        once,
+        found.open,
+        checks=check(settled),
+        places=tuple(dict.fromkeys(p for s, _ in settled for p in s.places)),
+        alike=not (once or found.open or any(roles.are_in(s) for s, _ in stated)),
     )
-
-
-def _accounts(plan: Plan, mask: Masked, span: Span) -> bool:
-    """Whether each hidden figure of a sentence is the number of a statement.
-
-    Of another, as in ``per 3,000 people``, the plan holds what it was, and is good for once.
-    """
-    hidden = mask.figures_before(span.end) - span.before
-    return hidden == len({at for _, at in plan.stated} - {-1})
-
-
-def _teach(plan: Plan, roles: Roles, context: Context) -> None:
-    """Let the context learn what a sentence teaches."""
-    for name, value in plan.learns.items():
-        setattr(context, name, roles.out(value))
-    if plan.topic:
-        context.begin(plan.topic)
 
 
 def _elsewhere(one: Stated, named: Callable[[Any], Any]) -> Stated:
@@ -259,8 +254,8 @@ def _elsewhere(one: Stated, named: Callable[[Any], Any]) -> Stated:
     )
 
 
-_START, _END, _PLACES, _THAN, _NEAR, _NUMBER, _OTHERS = map(
-    Stated._fields.index, ("start", "end", "places", "than", "near", "number", "others")
+_PLACES, _THAN, _NEAR, _NUMBER, _OTHERS = map(
+    Stated._fields.index, ("places", "than", "near", "number", "others")
 )
 
 
@@ -271,10 +266,3 @@ def _number(text: str, like: Number) -> Number:
     exact = Decimal(text.replace(",", ""))
     decimals = max(0, -int(exact.as_tuple().exponent))
     return Number(Fraction(exact) * scale, decimals, Fraction(1, 10**decimals) * scale)
-
-
-def _renamed(value: Any, names: Mapping[str, str]) -> Any:
-    """Codes of places by other names, wherever they stand in tuples."""
-    if isinstance(value, tuple):
-        return tuple(_renamed(v, names) for v in value)
-    return names.get(value, value) if isinstance(value, str) else value

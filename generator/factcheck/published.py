@@ -23,7 +23,7 @@ class Published:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._of: dict[str, _Rows] = {}
+        self._of: dict[str, Rows] = {}
         self._exact: dict[tuple[str, str, str, str], tuple[Fraction, str]] = {}
         self._gathered: set[tuple[str, str, str]] = set()
 
@@ -49,7 +49,7 @@ class Published:
         spans = dict(zip(words[0], pairwise(ends), strict=True))
         return words, [column[order] for column in columns[1:]], spans
 
-    def rows(self, place: str) -> _Rows:
+    def rows(self, place: str) -> Rows:
         """The figures of a place by measure, statistic and period: value, sheet, row, column."""
         found = self._of.get(place)
         if found is None:
@@ -99,4 +99,4 @@ class Published:
 _REMEMBERED = 2048
 """The figures of so many places are remembered at once."""
 _WORDS = ("place", "measure", "statistic", "period", "sheet")
-_Rows = dict[tuple[str, str, str], tuple[float, str, int, int]]
+Rows = dict[tuple[str, str, str], tuple[float, str, int, int]]

@@ -65,7 +65,7 @@ class Ranking(Numbers):
             return ""
         level = facts.places[own.place].level
         told, whole = facts.told.get(level, []), among is facts.levels.get(level)
-        others = told if whole else [c for c in among if c in told]
+        others = told if whole else facts.told_of(level, among)
         apart = sum(facts.better(own.measure, others, own.value, high=h) for h in (True, False))
         if (facts.known(own.measure, others) - apart > 1) == joint:
             return ""

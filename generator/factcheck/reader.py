@@ -11,30 +11,31 @@ from numpy.typing import NDArray
 
 from generator.config import Beat, Release
 from generator.factcheck import whereabouts
+from generator.factcheck.checks import Checks
 from generator.factcheck.context import Context
-from generator.factcheck.explained import explained
+from generator.factcheck.explained import explained, first_told, settled
 from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.grammar import head, statements
 from generator.factcheck.items import Item
 from generator.factcheck.judge import Judge, cells_of
 from generator.factcheck.learned import Learned
-from generator.factcheck.masks import GROUP, OWN, Masked, Names, masked
+from generator.factcheck.masks import GROUP, OWN, Names, Piece, masked
 from generator.factcheck.names import lexicon_of, names_of
 from generator.factcheck.numbers import Ruling
-from generator.factcheck.plain import ShortLook
-from generator.factcheck.plans import Roles, Span, Told
+from generator.factcheck.plans import Plan, Sentences, Told
 from generator.factcheck.quoted import without_quotations
 from generator.factcheck.sentence import sentence_of
 from generator.factcheck.stated import Stated, Statement, Verdict
 from generator.factcheck.tables import Cell, cells_in, is_header, told_in
 from generator.factcheck.telling import instead, said, stated_in_words
+from generator.factcheck.walk import Roles, RowsOf, Walk
 from generator.model import Block, Reading
 
 _MOST = 240
 """A sentence is read in pieces of so many items: what it costs grows with its length alone."""
 _REMEMBERED = 2048
 """The names of so many places are remembered at once."""
-_LONG = 4000
+_LONG = 1500
 """A paragraph of more characters is no story's: it is read once, and not remembered."""
 _SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
 
@@ -45,16 +46,22 @@ def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 @dataclass(slots=True)
-class Read:
-    """A sentence with what it states, before it is judged: one by one, or by its plan."""
+class Found:
+    """A sentence of a block that was read by itself, with what it states."""
 
     block: int
-    found: Sequence[Stated] = ()
-    told: Told | None = None
+    stated: Sequence[Stated]
 
     @property
-    def stated(self) -> Sequence[Stated]:
-        return self.told.stated() if self.told else self.found
+    def sentences(self) -> Sequence[Sequence[Stated]]:
+        return (self.stated,)
+
+    def span(self, one: Stated) -> tuple[int, int]:
+        """Where a statement begins and ends in the text of the block."""
+        return one.start, one.end
+
+
+Read = Found | Told
 
 
 class Reader:
@@ -80,78 +87,64 @@ class Reader:
         self.facts = Facts(reading, beat, release, everyone)
         self.lexicon = lexicon_of(beat, self.facts, plurals, release.file.publisher)
         self.judge = Judge(self.facts, own=own)
-        self._short = ShortLook(self.facts, self.judge.house, own=own)
         places = self.facts.places
         self.learned = learned.on(places, beat) if learned else Learned(places)
+        self._checks = Checks(self.judge)
         self._names: dict[str, tuple[Names, Roles]] = {}
         self._inserts = [i.text for i in release.file.inserts]
+        self._held: dict[Plan, list[str]] = {}
 
     def on(self, reading: Reading) -> Reader:
         """A reader of other figures for the same places, which knows every sentence of this one."""
         made = copy(self)
         made.facts = Facts(reading, self.facts.beat, self._release)
         made.judge = Judge(made.facts, own=self.judge.own)
-        made._short = ShortLook(made.facts, made.judge.house, own=self.judge.own)
+        made._held = {}
         return made
 
     def statements(self, blocks: Sequence[Block], place: str) -> list[Statement]:
         """All that a text states, with verdicts; ``place`` is the code of what it is about."""
-        return [self._statement(*one) for one in self._rulings(blocks, place)]
+        return [self._statement(*one, blocks) for one in self._rulings(blocks, place)]
 
     def problems(self, blocks: Sequence[Block], place: str) -> list[Statement]:
         """What a text states that does not hold, or cannot be read."""
-        context = Context(place, strict=self.judge.own)
-        named = [place]
+        walk = self._walk(place)
         return [
-            self._statement(read, stated, ruling, blocks[read.block].text)
-            for read in self._sentences(blocks, context)
-            for stated in self._in_doubt(read, context, named)
-            if (ruling := self.judge.ruling(stated, named))[0] not in _SETTLED
-        ]
-
-    def _in_doubt(self, read: Read, context: Context, named: list[str]) -> Iterable[Stated]:
-        """The statements of a sentence that a short look cannot say yes to."""
-        told = read.told
-        if told is None or not told.plan.settled:
-            return self._settled_in(read, context, named)
-        plan, out = told.plan, told.roles.out
-        for place in plan.places:
-            if (code := out(place)) not in named:
-                named.append(code)
-        if plan.main:
-            context.main = out(plan.main)
-        numbers, before = told.mask.numbers, told.before
-        return [
-            told.one(at)
-            for at, plain in enumerate(plan.plain)
-            if plain is None
-            or not self._short.holds(
-                plain, out(plain.place), numbers[before + plain.at] if plain.at >= 0 else ""
-            )
+            self._statement(read, stated, ruling, blocks)
+            for read in self._reads(blocks, walk)
+            for sentence in self._doubtful(read, walk)
+            for stated in self._settled(sentence, walk)
+            if (ruling := self.judge.ruling(stated, walk.named))[0] not in _SETTLED
         ]
 
     def _rulings(
         self, blocks: Sequence[Block], place: str
-    ) -> Iterator[tuple[Read, Stated, Ruling, str]]:
+    ) -> Iterator[tuple[Read, Stated, Ruling]]:
         """Every statement of a text, with what the release says to it."""
-        context = Context(place, strict=self.judge.own)
-        named = [place]
-        for read in self._sentences(blocks, context):
-            for stated in self._settled_in(read, context, named):
-                yield read, stated, self.judge.ruling(stated, named), blocks[read.block].text
+        walk = self._walk(place)
+        for read in self._reads(blocks, walk):
+            for sentence in read.sentences:
+                for stated in self._settled(sentence, walk):
+                    yield read, stated, self.judge.ruling(stated, walk.named)
 
-    def _sentences(self, blocks: Sequence[Block], context: Context) -> Iterator[Read]:
-        """Every sentence of a text with what it states; the context is as it is behind it."""
-        headers: list[Cell] = []
-        for at, block in enumerate(blocks):
-            context.part()
-            if block.kind != "bullet":
-                context.head()
-            if block.kind == "row":
-                yield from self._row(at, block, headers, context)
-            else:
-                headers = []
-                yield from self._read(at, block, context)
+    def _doubtful(self, read: Read, walk: Walk) -> Sequence[Sequence[Stated]]:
+        """The sentences of which it is not sure at once that all that they state holds."""
+        if isinstance(read, Found):
+            return read.sentences
+        plan, rows = read.plan, walk.rows
+        numbers, before = read.piece.mask.numbers, read.piece.before
+        if not (plan.alike and self._held.get(plan) == read.numbers):
+            for at, check in plan.checks:
+                if (check is None or not check.holds(rows, numbers, before)) and (
+                    self.judge.ruling(read.one(at), walk.named)[0] not in _SETTLED
+                ):
+                    return read.sentences
+            if plan.alike:
+                self._held[plan] = read.numbers
+        for place in plan.places:
+            if place != OWN and (code := walk.roles.out(place)) not in walk.named:
+                walk.named.append(code)
+        return read.sentences[-1:] if plan.open else ()
 
     def places_in(self, blocks: Sequence[Block]) -> tuple[tuple[str, ...], ...]:
         """The places that a text may be about, likeliest first; each with the codes of its name."""
@@ -165,55 +158,71 @@ class Reader:
         """Whether a text is in the language of the lexicon."""
         return whereabouts.readable(blocks, self.lexicon)
 
-    def _read(self, at: int, block: Block, context: Context) -> Iterator[Read]:
-        text, outside = without_quotations(block.text, self._inserts)
-        if outside:
-            yield Read(at, outside)
-        if len(text) > _LONG:
-            for items in self.lexicon.sentences(text):
-                for piece in _pieces(items):
-                    yield Read(at, statements(self.facts, sentence_of(piece), context))
-            return
-        names, roles = self._hidden(context.place)
-        mask = masked(text, names)
-        spans = self.learned.splits.get(mask.text)
-        if spans is None:
-            spans = self.learned.splits[mask.text] = self._split(mask)
-        ends = text.endswith(":") or text.rstrip().endswith(":")
-        for span in spans:
-            heads = ends and span is spans[-1]
-            yield Read(at, told=self._planned(mask, span, roles, context, heads=heads))
+    def _walk(self, place: str) -> Walk:
+        names, roles = self._hidden(place)
+        strict = self.judge.own
+        kind = f"{self.facts.places[place].level}{strict:d}"
+        context = Context(OWN, strict=strict)
+        return Walk(names, roles, kind, context, [place], RowsOf(self.facts, roles))
 
-    def _split(self, mask: Masked) -> list[Span]:
-        """Where the sentences of a masked text stand."""
-        spans = []
-        for items in self.lexicon.sentences(mask.source):
-            first, end = mask.into(items[0].start), mask.into(items[-1].end)
-            spans.append(Span(first, end, mask.figures_before(first), mask.text[first:end]))
-        return spans
+    def _reads(self, blocks: Sequence[Block], walk: Walk) -> Iterator[Read]:
+        """Every sentence of a text with what it states; the context is as it is behind it."""
+        headers: list[Cell] = []
+        told = [without_quotations(block.text, self._inserts) for block in blocks]
+        pieces = masked([text for text, _ in told], walk.names)
+        plan_of = self.learned.plans.of
+        for at, (block, piece) in enumerate(zip(blocks, pieces, strict=True)):
+            text, outside = told[at]
+            context = walk.context
+            context.part()
+            if block.kind != "bullet":
+                context.head()
+            if block.kind != "row":
+                headers = []
+            elif (cells := self._cells(block.text, headers)) is not None:
+                for items in cells:
+                    yield Found(at, [s for s in self._once(items, walk) if s.start >= 0])
+                continue
+            if outside:
+                yield Found(at, outside)
+            if len(text) > _LONG:
+                for items in self.lexicon.sentences(text):
+                    for some in _pieces(items):
+                        yield Found(at, self._once(some, walk))
+                continue
+            while piece.text:
+                plan = plan_of(piece, walk, self._sentences, self._checks.of)
+                yield Told(at, plan, piece, walk.roles)
+                if plan.length == len(piece.text):
+                    break
+                piece = piece.behind(plan.length)
 
-    def _planned(
-        self, mask: Masked, span: Span, roles: Roles, context: Context, *, heads: bool
-    ) -> Told:
-        """What a sentence states, where it stands in the mask; as a heading, it teaches too."""
+    def _sentences(self, piece: Piece, context: Context) -> Sentences:
+        """What the first sentences of a piece of a mask state; as a heading, it teaches too."""
+        text = piece.alone.source
+        every = list(self.lexicon.sentences(text))
+        found: list[list[Stated]] = []
+        for number, items in enumerate(every):
+            sentence: list[Stated] = []
+            for some in _pieces(items):
+                parts = sentence_of(some)
+                sentence += statements(self.facts, parts, context)
+                if number + 1 == len(every) and text.rstrip().endswith(":"):
+                    head(self.facts, parts, context)
+            found.append(sentence)
+            if not settled(sentence):
+                rest = every[number + 1][0].start if number + 1 < len(every) else None
+                return Sentences(found, open=True, rest=rest)
+            if first := first_told(sentence):
+                context.main = first
+        return Sentences(found)
 
-        def read(context: Context) -> list[Stated]:
-            start, end = mask.out(span.first), mask.out(span.end)
-            text = mask.source[start:end]
-            items = self.lexicon.items(text)
-            found: list[Stated] = []
-            for piece in _pieces(items):
-                sentence = sentence_of(piece)
-                found += statements(self.facts, sentence, context)
-                if heads:
-                    head(self.facts, sentence, context)
-            return [
-                one._replace(start=mask.into(one.start + start), end=mask.into(one.end + start))
-                for one in found
-            ]
-
-        kind = f"{self.facts.places[context.place].level}{heads:d}{context.strict:d}"
-        return self.learned.plans.told(mask, span, kind, roles, context, read)
+    def _once(self, items: Sequence[Item], walk: Walk) -> list[Stated]:
+        """What is read but once, and not remembered."""
+        context = walk.context.renamed(walk.roles.out)
+        found = statements(self.facts, sentence_of(items), context)
+        walk.context = context.renamed(walk.roles.into)
+        return found
 
     def _said(self, fact: Fact) -> str:
         return said(fact, self.facts)
@@ -236,40 +245,36 @@ class Reader:
             found = self._names[place] = Names(names), Roles(roles)
         return found
 
-    def _row(self, at: int, block: Block, headers: list[Cell], context: Context) -> Iterator[Read]:
-        """A row of a table: each number with what its row and its column are called."""
-        cells = cells_in(block.text, self.lexicon.items)
-        if not headers:
-            if is_header(cells):
-                headers += cells
-            else:
-                yield from self._read(at, block, context)
-            return
-        for items in told_in(cells, headers):
-            found = statements(self.facts, sentence_of(items), context)
-            yield Read(at, [s for s in found if s.start >= 0])
-
-    def _settled_in(self, read: Read, context: Context, named: list[str]) -> list[Stated]:
-        """The statements of a sentence, each of one measure where that can be told; the context
-        learns what was told first, and ``named`` which places the text is about.
+    def _cells(self, text: str, headers: list[Cell]) -> Iterable[Sequence[Item]] | None:
+        """The numbers of a row of a table, each with what its row and its column are called; those
+        of the first row are remembered. None where it is no row of a table.
         """
-        found = read.stated
+        cells = cells_in(text, self.lexicon.items)
+        if headers:
+            return told_in(cells, headers)
+        headers += cells if is_header(cells) else ()
+        return () if headers else None
+
+    def _settled(self, found: Sequence[Stated], walk: Walk) -> list[Stated]:
+        """The statements of a sentence, each of one measure where that can be told; the context
+        learns what was told first, and which places the text is about.
+        """
+        named, context = walk.named, walk.context
         for one in found:
             named += [p for p in one.places if p not in named]
-        settled = explained(found, self.judge)
-        if settled and len(settled[-1].measures) == 1 != len(found[-1].measures):
-            context.measures = settled[-1].measures
-        for stated in settled:
-            if stated.number and stated.measures and stated.places:
-                context.main = stated.places, stated.measures
-                break
-        return settled
+        told = explained(found, self.judge)
+        if told and len(told[-1].measures) == 1 != len(found[-1].measures):
+            context.measures = told[-1].measures
+        if first := first_told(told):
+            context.main = walk.roles.into(first)
+        return told
 
-    def _statement(self, read: Read, stated: Stated, ruling: Ruling, text: str) -> Statement:
+    def _statement(
+        self, read: Read, stated: Stated, ruling: Ruling, blocks: Sequence[Block]
+    ) -> Statement:
         verdict, why, facts = ruling
-        start, end = stated.start, stated.end
-        if read.told:
-            start, end = read.told.mask.out(start), read.told.mask.out(end)
+        text = blocks[read.block].text
+        start, end = read.span(stated)
         return Statement(
             verdict, read.block, start, end, text[start:end],
             states=stated_in_words(stated, self.facts),

@@ -78,8 +78,8 @@ def _lines(name: str, text: str, release: str, place: str, *, own: bool) -> Iter
     yield name
     blocks = read_text(f"{name}.md", text.encode()).blocks
     one = reader(release, own=own)
-    for read, stated, ruling, whole in one._rulings(blocks, place):
-        s = one._statement(read, stated, ruling, whole)
+    for read, stated, ruling in one._rulings(blocks, place):
+        s = one._statement(read, stated, ruling, blocks)
         told = f"  {s.words} | {s.verdict}: {s.states}"
         if s.verdict is not Verdict.HOLDS:
             told = f"{told} | {s.release} | {s.instead}"

@@ -18,6 +18,7 @@ from benchmarks.perturbed import PERTURBED
 from generator import pipeline, scale
 from generator.config import Project
 from generator.factcheck import Learned
+from generator.factcheck.plans import Plans, Shape
 from generator.model import Draft
 from generator.pipeline import Prepared
 from generator.scale.parts import combine, ready
@@ -147,11 +148,11 @@ def test_a_place_of_a_release_in_parts_is_told_by_every_command(
 def test_what_was_learned_serves_where_no_name_is_strange(prepared: Prepared) -> None:
     texts = ("Reading fell.", "It fell, reading said.", "England and Wales rose.")
     here, there = (replace(prepared.places[0], code=f"X{n}", name=f"Ham {n}") for n in "12")
-    learned = Learned({here.code: here}, splits={text: [] for text in texts})
+    learned = Learned({here.code: here}, Plans({(text, ""): Shape() for text in texts}))
 
     def kept(name: str) -> list[str]:
         place = replace(there, name=name)
-        return list(learned.on({place.code: place}, prepared.beat).splits)
+        return learned.on({place.code: place}, prepared.beat).plans.texts
 
     assert kept("Reading West") == list(texts[1:])
     assert kept("the Englands") == kept("Hamlet") == list(texts)
