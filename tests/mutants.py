@@ -33,8 +33,8 @@ WRITER: Final = (
     "rooms", "rules", "words", "numbers", "details", "golden", "kinds", "claims", "waits",
 )  # fmt: skip
 READER: Final = (
-    "parts", "plans", "readings", "rooms", "details", "reading_kinds", "verify", "factcheck", "claims",
-    "waits",
+    "parts", "plans", "readings", "rooms", "details", "reading_kinds", "verify", "factcheck",
+    "claims", "waits",
 )  # fmt: skip
 """The tests that are asked, those first that catch most in little time."""
 ENDLESS: Final = 900
