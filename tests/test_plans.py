@@ -47,6 +47,7 @@ def _mask(text: str) -> Masked:
         ("From 31 in 2023 and 1999", "From 31 in 2023 and 1999"),
         ("2,023 or 2150", "{thousands} or {thousands}"),
         ("per 1,000, 0, 012", "per 1,000, 0, 012"),
+        (f"4.{'1' * 9} and 4.{'1' * 10}", f"\ue100\ue119 and 4.{'1' * 10}"),
         ("£45, $45, €45, -45 and +45", "£45, $45, €45, -45 and +45"),
         ("45th, 45a, 1,2345 and 45.", "45th, 45a, 1,2345 and {hundreds}."),
         ("in Westford and Eastshire", "in {own} and {group}"),
@@ -87,7 +88,8 @@ def test_signs_that_hide_are_none_in_a_text() -> None:
     made = _mask(text)
     assert made.numbers == ["45", "46"]
     assert made.names == []
-    assert len(list(masked([text, "It rose."], NAMES))) == 2
+    long = (f"It rose by 0.{'3' * number}%." for number in range(230, 250))
+    assert len(list(masked([text, *long, "It rose."], NAMES))) == 22
 
 
 def test_texts_that_are_masked_together_are_those_by_themselves() -> None:

@@ -23,6 +23,8 @@ _HIDDEN = re.compile(f"[{_NAME}{_NUMBER}].")
 _TAKEN = re.compile("[\ue000-\ue1ff]")
 """The signs that hide something: in a text they would be taken for what they hide."""
 _SIGNS = 2
+_FEW = 10
+"""A figure of as many decimals or more is not hidden."""
 _TOGETHER = 4000
 """Texts of so many signs are masked together."""
 
@@ -230,7 +232,7 @@ def _shape(figure: str) -> str:
     """
     whole, _, decimals = figure.partition(".")
     if decimals:
-        return f"{_NUMBER}{chr(0xE110 + len(decimals))}"
+        return f"{_NUMBER}{chr(0xE110 + len(decimals))}" if len(decimals) < _FEW else ""
     if whole == "1,000" or whole[0] == "0" or (len(whole) == 4 and whole[:2] in ("19", "20")):
         return ""
     value = int(whole.replace(",", ""))
