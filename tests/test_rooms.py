@@ -12,7 +12,7 @@ from generator.factcheck.facts import Fact, Facts
 from generator.factcheck.items import Number
 from generator.factcheck.learned import _naming
 from generator.factcheck.quoted import without_quotations
-from generator.factcheck.stated import Stated
+from generator.factcheck.stated import Stated, Verdict
 from generator.factcheck.whereabouts import foreign_period, places_in, readable
 from generator.model import Block
 from tests.exam.papers import prepared, reader
@@ -266,6 +266,14 @@ def test_a_place_that_others_tell_is_not_among_those_that_are_told() -> None:
     gone = next(code for code in forces if code not in facts.told["force"])
     assert facts.told_of("force", [gone, facts.told["force"][0]]) == facts.told["force"][:1]
     assert facts.told_of("nowhere", areas[:3]) == []
+
+
+@pytest.mark.parametrize("word", ["higher", "lower"])
+def test_of_two_places_of_one_name_either_may_be_meant(word: str) -> None:
+    """49.6 is more than the council area of Wiltshire has, and less than its police has."""
+    text = f"In North East Derbyshire the rate was {word} than in Wiltshire."
+    (one,) = reader(RELEASE).statements([Block("paragraph", text)], "E22000044")
+    assert (one.words, one.verdict) == (word, Verdict.HOLDS)
 
 
 def test_of_a_part_of_a_release_a_level_is_held_against_all_places_of_it() -> None:
