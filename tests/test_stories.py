@@ -100,6 +100,20 @@ def test_no_headline_says_how_far_where_offences_were_counted_elsewhere(batch: B
     assert "Theft offences" not in [row.label for row in peak.picture.rows]
 
 
+def test_what_has_no_fair_comparison_has_no_pair_of_bars_and_a_reason(batch: Batch) -> None:
+    untold = 0
+    for draft in batch.drafts:
+        shown = [row.label for row in draft.picture.rows] if draft.picture else []
+        for block in draft.article.blocks:
+            if "no fair comparison" in block.text:
+                assert not [label for label in shown if block.text.startswith(label)], draft.name
+                assert "a local area" in text(draft), draft.name
+                untold += 1
+    assert untold > 80
+    worthing = text(story(batch, "Worthing"))
+    assert "316 (no fair comparison). Sussex Police left more than the year before" in worthing
+
+
 def test_names_are_as_people_say_them(batch: Batch) -> None:
     bristol = story(batch, "Bristol")
     assert bristol.stem == "area-e22000002-bristol"

@@ -63,7 +63,10 @@ def beat_faults(beat: Beat) -> Iterator[Fault]:
             known = beat.angles.charts
             yield from angles.unknown([angle.chart], known, "a chart", "angles", name, "chart")
     for name, chart in beat.angles.charts.items():
-        yield from angles.unknown(chart.when, QUANTITIES, "a quantity", "charts", name, "when")
+        for number, case in enumerate(chart.unless):
+            yield from angles.unknown(
+                case, QUANTITIES, "a quantity", "charts", name, "unless", number
+            )
     if movers := beat.angles.movers:
         yield from angles.unknown(
             [movers.measures], sets, "a set of measures", "movers", "measures"

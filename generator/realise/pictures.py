@@ -101,4 +101,7 @@ def _cells(finding: Finding, name: str) -> Iterator[Cell]:
 def _fair(finding: Finding, chart: Chart) -> bool:
     """Whether what is known of a measure lets its two numbers stand side by side."""
     values = finding.values
-    return all(wanted.has(values[q]) for q, wanted in chart.when.items() if q in values)
+    return not any(
+        all(q in values and span.has(values[q]) for q, span in case.items())
+        for case in chart.unless
+    )

@@ -62,9 +62,9 @@ class Chart(Strict):
     text: Line
     """The template of its words: a line of ``# `` is the title, a paragraph the description for
     those who cannot see it, lines of ``- `` name the bars of each colour."""
-    when: dict[str, Range] = {}
-    """A quantity that is known must lie in its range, or the measure is left out of a picture of
-    movements."""
+    unless: list[dict[str, Range]] = []
+    """A measure of which all quantities of one of these lie in their ranges is left out of a
+    picture of movements."""
 
 
 class Movers(Strict):
