@@ -25,8 +25,6 @@ from generator.factcheck.plain import (
 from generator.factcheck.stated import Stated, Verdict
 from generator.model import KINDS
 
-_SURE = Direction(Movement("", (), ("", "", ""), ("", "", "")), 0, ())
-"""What needs no figure of the release to hold."""
 _USUAL = (POPULATION, Fraction(1000))
 
 
@@ -52,23 +50,27 @@ class Checks:
         what is not plain. What needs no figure to hold is left out, and so is a direction by itself
         beside how far it went.
         """
-        made = [(at, self._of(one, figure)) for at, (one, figure) in enumerate(stated)]
+        made = [
+            (at, self._of(one, figure))
+            for at, (one, figure) in enumerate(stated)
+            if not self._is_sure(one)
+        ]
         went = [(c.movement, c.sign) for _, c in made if isinstance(c, Change)]
         return tuple(
             (at, check)
             for at, check in made
-            if check is not _SURE
-            and not (
-                isinstance(check, Direction)
-                and not check.words
-                and (check.movement, check.sign) in went
-            )
+            if not isinstance(check, Direction)
+            or check.words
+            or (check.movement, check.sign) not in went
         )
 
+    def _is_sure(self, one: Stated) -> bool:
+        """Whether a statement needs no figure to hold, or is on what the release has not."""
+        if one.sort not in ("outside", "contrast"):
+            return False
+        return self._judge.ruling(one, ())[0] in (Verdict.HOLDS, Verdict.OUTSIDE)
+
     def _of(self, one: Stated, at: int) -> Check | None:
-        if one.sort in ("outside", "contrast"):
-            verdict = self._judge.ruling(one, ())[0]
-            return _SURE if verdict in (Verdict.HOLDS, Verdict.OUTSIDE) else None
         if not len(one.measures) == len(one.places) == 1:
             return None
         if one.sort == "comparison":

@@ -151,7 +151,7 @@ class Names:
     def within(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand in a text by themselves, and not as parts of others; what hides each.
 
-        Of names that begin with the same words, the longest.
+        Of several that could stand at one place, the longest.
         """
         found: list[tuple[int, int, str]] = []
         for root, forms in self._families.items():

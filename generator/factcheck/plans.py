@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -73,11 +73,8 @@ class Told:
     @property
     def sentences(self) -> list[list[Stated]]:
         """All statements, those of each sentence together."""
-        begins = (0, *self.plan.ends)
-        return [
-            [self.one(at) for at in range(begin, end)]
-            for begin, end in zip(begins, self.plan.ends, strict=False)
-        ]
+        ends = (0, *self.plan.ends)
+        return [[self.one(at) for at in range(*sentence)] for sentence in pairwise(ends)]
 
     def span(self, one: Stated) -> tuple[int, int]:
         """Where a statement begins and ends in the text of the block."""

@@ -32,7 +32,7 @@ from generator.factcheck.walk import Roles, RowsOf, Walk
 from generator.model import Block, Reading
 
 _MOST = 240
-"""A sentence is read in pieces of so many items: what it costs grows with its length alone."""
+"""A sentence is read in stretches of so many items: what it costs grows with its length alone."""
 _REMEMBERED = 2048
 """The names of so many places are remembered at once."""
 _LONG = 1500
@@ -40,7 +40,7 @@ _LONG = 1500
 _SETTLED = (Verdict.HOLDS, Verdict.OUTSIDE)
 
 
-def _pieces(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+def _stretches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     for first in range(0, len(items), _MOST):
         yield items[first : first + _MOST]
 
@@ -187,7 +187,7 @@ class Reader:
                 yield Found(at, outside)
             if len(text) > _LONG:
                 for items in self.lexicon.sentences(text):
-                    for some in _pieces(items):
+                    for some in _stretches(items):
                         yield Found(at, self._once(some, walk))
                 continue
             while piece.text:
@@ -204,7 +204,7 @@ class Reader:
         found: list[list[Stated]] = []
         for number, items in enumerate(every):
             sentence: list[Stated] = []
-            for some in _pieces(items):
+            for some in _stretches(items):
                 parts = sentence_of(some)
                 sentence += statements(self.facts, parts, context)
                 if number + 1 == len(every) and text.rstrip().endswith(":"):
